@@ -1,0 +1,19 @@
+import type { Role } from './operation'
+
+/** Roles by what they may do: the lists that operations name. */
+export const builders = ['builder', 'administrator'] as const satisfies readonly Role[]
+export const administrators = ['administrator'] as const satisfies readonly Role[]
+export const auditors = ['auditor', 'administrator'] as const satisfies readonly Role[]
+/** Everybody who reads sources and notes while building. */
+export const noteReaders = [
+  'builder',
+  'administrator',
+  'validation-lead',
+] as const satisfies readonly Role[]
+/** Who may put a question to a model. */
+export const askers = [
+  'clinician',
+  'builder',
+  'administrator',
+  'validation-lead',
+] as const satisfies readonly Role[]

@@ -1,0 +1,214 @@
+import { z } from 'zod'
+import { id, instant, jobStarted, pageRequest, sampling, shortText, span } from './common'
+import { command, query } from './operation'
+import { builders, noteReaders } from './roles'
+
+export const runRequest = z.object({
+  projectId: id,
+  /** Reports of these collections; null takes every collection of the project. */
+  collectionIds: z.array(id).nullable().default(null),
+  /** At most so many reports, drawn by the seed; null takes all. */
+  limit: z.number().int().min(1).nullable().default(null),
+  templateId: id,
+  modelId: id,
+  sampling,
+  seed: z.number().int().min(0).max(0xffff_ffff),
+  maxTokens: z.number().int().min(16).max(8192),
+  /** Notes generated side by side; null takes what suits the machine. */
+  parallel: z.number().int().min(1).max(64).nullable().default(null),
+})
+export type RunRequest = z.infer<typeof runRequest>
+
+export const synthesisRun = z.object({
+  id,
+  jobId: id,
+  projectId: id,
+  templateName: z.string(),
+  templateVersion: z.number().int(),
+  modelName: z.string(),
+  seed: z.number().int(),
+  sampling,
+  planned: z.number().int(),
+  finished: z.number().int(),
+  failed: z.number().int(),
+  kept: z.number().int(),
+  createdAt: instant,
+  createdBy: z.string(),
+})
+export type SynthesisRun = z.infer<typeof synthesisRun>
+
+export const noteRow = z.object({
+  id: z.number().int(),
+  runId: id,
+  documentId: z.number().int(),
+  title: z.string(),
+  preview: z.string(),
+  words: z.number(),
+  kept: z.boolean(),
+  /** Brought back by a person although a gate caught it. */
+  restored: z.boolean(),
+  caughtBy: z.array(z.string()),
+  confidential: z.boolean(),
+})
+export type NoteRow = z.infer<typeof noteRow>
+
+export const textMark = span.extend({
+  kind: z.string(),
+  /** Whether the other text has it too. */
+  supported: z.boolean(),
+})
+export type TextMark = z.infer<typeof textMark>
+
+export const noteFull = noteRow.extend({
+  text: z.string(),
+  source: z.object({
+    id: z.number().int(),
+    externalId: z.string(),
+    title: z.string(),
+    text: z.string(),
+  }),
+  gates: z.array(
+    z.object({ gate: z.string(), caught: z.boolean(), value: z.number(), detail: z.string() }),
+  ),
+  noteMarks: z.array(textMark),
+  sourceMarks: z.array(textMark),
+  lineage: z.object({
+    sourceSha256: z.string(),
+    templateName: z.string(),
+    templateVersion: z.number().int(),
+    templateSha256: z.string(),
+    modelName: z.string(),
+    modelSha256: z.string(),
+    sampling,
+    seed: z.number().int(),
+    maxTokens: z.number().int(),
+    contextSize: z.number().int(),
+    finishReason: z.string(),
+    tokens: z.number().int(),
+    seconds: z.number(),
+    createdAt: instant,
+    appVersion: z.string(),
+  }),
+  spotCheck: z.enum(['not-drawn', 'open', 'passed', 'failed']),
+})
+export type NoteFull = z.infer<typeof noteFull>
+
+export const gateThreshold = z.object({
+  gate: z.string(),
+  /** The threshold fields of the gate by name; see gates.ts. */
+  values: z.record(z.string(), z.number()),
+  on: z.boolean(),
+})
+export type GateThreshold = z.infer<typeof gateThreshold>
+
+export const board = z.object({
+  notes: z.number().int(),
+  kept: z.number().int(),
+  restored: z.number().int(),
+  gates: z.array(gateThreshold.extend({ caught: z.number().int(), caughtAlone: z.number().int() })),
+  spotCheck: z.object({
+    drawn: z.number().int(),
+    passed: z.number().int(),
+    failed: z.number().int(),
+  }),
+})
+export type Board = z.infer<typeof board>
+
+export const noteFilter = z.object({
+  projectId: id,
+  runId: id.nullable().default(null),
+  show: z.enum(['all', 'kept', 'caught', 'restored', 'spot-check']).default('all'),
+  gate: z.string().nullable().default(null),
+  search: z.string().max(200).default(''),
+})
+export type NoteFilter = z.infer<typeof noteFilter>
+
+export const synthesisOperations = {
+  'synthesis.start': command({
+    input: runRequest,
+    output: jobStarted.extend({ runId: id }),
+    access: builders,
+    touches: ['jobs', 'synthesis'],
+  }),
+  /** How many reports a request would take, and how many are too long for the model. */
+  'synthesis.plan': query({
+    input: runRequest.pick({ projectId: true, collectionIds: true, limit: true, modelId: true }),
+    output: z.object({
+      reports: z.number().int(),
+      confidential: z.number().int(),
+      parallel: z.number().int(),
+      contextSize: z.number().int(),
+      secondsEstimated: z.number().nullable(),
+    }),
+    access: builders,
+    touches: ['sources', 'models'],
+  }),
+  'synthesis.runs': query({
+    input: z.object({ projectId: id }),
+    output: z.array(synthesisRun),
+    access: noteReaders,
+    touches: ['synthesis', 'jobs'],
+  }),
+  'synthesis.board': query({
+    input: z.object({ projectId: id, runId: id.nullable().default(null) }),
+    output: board,
+    access: noteReaders,
+    touches: ['synthesis'],
+  }),
+  'synthesis.setThreshold': command({
+    input: z.object({ projectId: id, threshold: gateThreshold }),
+    output: nothingChanged(),
+    access: builders,
+    touches: ['synthesis'],
+  }),
+  'notes.page': query({
+    input: pageRequest.extend({ filter: noteFilter }),
+    output: z.object({ rows: z.array(noteRow), next: z.string().nullable() }),
+    access: noteReaders,
+    touches: ['synthesis'],
+  }),
+  'notes.get': query({
+    input: z.object({ id: z.number().int() }),
+    output: noteFull,
+    access: ['builder', 'administrator', 'validation-lead', 'clinician'],
+    touches: ['synthesis'],
+  }),
+  /** Brings a caught note back, or lets the gates decide again. */
+  'notes.setRestored': command({
+    input: z.object({ id: z.number().int(), restored: z.boolean(), reason: shortText }),
+    output: z.object({}),
+    access: builders,
+    touches: ['synthesis'],
+  }),
+  /** Makes the note once more from its lineage and says whether it came out the same. */
+  'notes.regenerate': command({
+    input: z.object({ id: z.number().int() }),
+    output: z.object({ same: z.boolean(), text: z.string() }),
+    access: builders,
+    touches: [],
+  }),
+  'spotCheck.draw': command({
+    input: z.object({
+      projectId: id,
+      count: z.number().int().min(1).max(200),
+      seed: z.number().int(),
+    }),
+    output: z.object({ drawn: z.number().int() }),
+    access: builders,
+    touches: ['synthesis', 'projects'],
+  }),
+  'spotCheck.tick': command({
+    input: z.object({
+      noteId: z.number().int(),
+      verdict: z.enum(['passed', 'failed', 'open']),
+      comment: z.string().max(2000).default(''),
+    }),
+    output: z.object({}),
+    access: builders,
+    touches: ['synthesis', 'projects'],
+  }),
+} as const
+
+function nothingChanged() {
+  return z.object({ newlyCaught: z.number().int(), newlyKept: z.number().int() })
+}

@@ -1,0 +1,34 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+/** Journeys and the packaged app share one display and two cores: they run one after another. */
+const oneAtATime = { fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_000 }
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts', 'test/migrations/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          pool: 'forks',
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'ui',
+          include: ['test/ui/**/*.test.tsx'],
+          environment: 'happy-dom',
+          setupFiles: ['test/ui/setup.ts'],
+          testTimeout: 60_000,
+          pool: 'forks',
+        },
+      },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...oneAtATime } },
+      { test: { name: 'packaged', include: ['test/packaged/**/*.test.ts'], ...oneAtATime } },
+    ],
+  },
+})
