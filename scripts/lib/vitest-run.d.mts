@@ -1,0 +1,7 @@
+export interface Counts {
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+  readonly notes: readonly string[]
+}
+export function countsOf(report: unknown, code: number, name: string): Counts
