@@ -1,0 +1,88 @@
+import type { ColumnMapping } from '../../../contract/sources'
+import { encodingNames } from './encoding'
+import type { Encoding, SourceColumn, SourceFormat } from './types'
+
+export const formatNames: Readonly<Record<SourceFormat, string>> = {
+  'pmc-patients-json': 'PMC-Patients JSON',
+  'pmc-patients-csv': 'PMC-Patients CSV',
+  'asclepius-csv': 'Asclepius CSV',
+  'mtsamples-csv': 'MTSamples CSV',
+  csv: 'CSV',
+  json: 'JSON',
+  jsonl: 'JSON lines',
+  'fhir-json': 'FHIR JSON',
+  'fhir-ndjson': 'FHIR NDJSON',
+  'text-folder': 'Plain text',
+}
+
+export const knownFormats =
+  'Known are: PMC-Patients (JSON and CSV), the Asclepius CSV, the MTSamples CSV, other CSV files, ' +
+  'JSON lists and JSON lines, FHIR R4 DocumentReference and Bundle, and text files or folders of them.'
+
+export function describeFormat(format: SourceFormat, encoding: Encoding): string {
+  return `${formatNames[format]}, ${encodingNames[encoding]}`
+}
+
+/** The published layout whose columns these are. */
+export function csvFormat(names: readonly string[]): SourceFormat {
+  const has = (...wanted: string[]) => wanted.every((name) => names.includes(name))
+  if (has('patient', 'patient_uid')) return 'pmc-patients-csv'
+  if (has('note', 'question', 'answer', 'task')) return 'asclepius-csv'
+  return has('transcription', 'medical_specialty') ? 'mtsamples-csv' : 'csv'
+}
+
+const textNames = [
+  'patient',
+  'note',
+  'transcription',
+  'note_text',
+  'clinical_note',
+  'attachment',
+  'text',
+  'report_text',
+  'report',
+  'document',
+  'narrative',
+  'content',
+  'body',
+  'summary',
+]
+const titleNames = ['title', 'sample_name', 'heading', 'subject_line', 'headline']
+const identifierNames = [
+  'patient_uid',
+  'note_id',
+  'document_id',
+  'doc_id',
+  'report_id',
+  'record_id',
+  'case_id',
+  'row_id',
+  'uid',
+  'id',
+  'patient_id',
+  'file',
+]
+
+export function isTextName(name: string): boolean {
+  return textNames.includes(name.toLowerCase())
+}
+
+/** Which column is the text, the title and the identifier: by their names, else the longest one is the text. */
+export function suggestMapping(
+  columns: readonly SourceColumn[],
+  lengths: readonly number[],
+): ColumnMapping {
+  const byName = (wanted: readonly string[]) =>
+    wanted
+      .map((name) => columns.find((column) => column.name.toLowerCase() === name)?.name)
+      .find((name) => name !== undefined)
+  const longest = lengths.indexOf(Math.max(...lengths))
+  const text = byName(textNames) ?? columns[longest]?.name ?? ''
+  const isMtSamples = columns[0]?.name === 'column 1' && text === 'transcription'
+  const externalId = byName(identifierNames) ?? (isMtSamples ? 'column 1' : null)
+  return {
+    text,
+    title: byName(titleNames) ?? null,
+    externalId: externalId === text ? null : externalId,
+  }
+}

@@ -1,0 +1,111 @@
+import type { ColumnMapping } from '../../../contract/sources'
+import { hasLoneSurrogate } from './encoding'
+import type { ReadLimits, SourceRecord } from './types'
+
+/** One record as the file has it: names and values side by side, undefined where bytes are no characters. */
+export interface RawRecord {
+  readonly line: number
+  readonly names: readonly string[]
+  readonly values: readonly (string | undefined)[]
+}
+
+/** Lists of other articles and patients that PMC-Patients carries with each report: large, and of no use here. */
+const leftOut: ReadonlySet<string> = new Set(['relevant_articles', 'similar_patients'])
+
+/**
+ * The record that a mapping makes of a row, or why it cannot be taken. Everything that is neither the text nor
+ * the identifier goes to `extra`; empty values do not. Line ends become LF. Without an identifier the record is
+ * called after its file and line.
+ */
+export function toRecord(
+  raw: RawRecord,
+  mapping: ColumnMapping,
+  fileName: string,
+  limits: ReadLimits,
+): SourceRecord | { readonly reason: string } {
+  let text = ''
+  let title = ''
+  let externalId = ''
+  const extra: [string, string][] = []
+  for (let index = 0; index < raw.names.length; index++) {
+    const name = raw.names[index] ?? ''
+    if (leftOut.has(name) && name !== mapping.text) continue
+    const value = raw.values[index]
+    const reason = faultOf(value, name, limits)
+    if (reason !== undefined || value === undefined) return { reason: reason ?? '' }
+    if (name === mapping.text) text = withLineFeeds(value)
+    if (name === mapping.title) title = value.trim()
+    if (name === mapping.externalId) externalId = value.trim()
+    const isExtra = name !== mapping.text && name !== mapping.externalId && value !== ''
+    if (isExtra) extra.push([name, name === 'age' ? ageInWords(value) : withLineFeeds(value)])
+  }
+  if (text.trim() === '') return { reason: `The text is empty (column "${mapping.text}").` }
+  return {
+    externalId: externalId === '' ? `${fileName}:${raw.line}` : externalId,
+    title,
+    text,
+    // Unlike an assignment, this makes an ordinary member even of a name such as "__proto__".
+    extra: Object.fromEntries(extra),
+    line: raw.line,
+  }
+}
+
+function faultOf(value: string | undefined, name: string, limits: ReadLimits): string | undefined {
+  if (name === '__proto__')
+    return 'The record holds a member named "__proto__", which is not taken.'
+  const place = `in column "${name.slice(0, 60)}"`
+  if (value === undefined) return `Some bytes ${place} are no characters in the file's encoding.`
+  if (value.includes('\u0000')) return `There is a NUL character ${place}.`
+  if (hasLoneSurrogate(value)) return `There is half a character (a lone surrogate) ${place}.`
+  if (value.length <= limits.textLength) return undefined
+  return `The value ${place} is longer than ${limits.textLength} characters.`
+}
+
+function withLineFeeds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
+}
+
+/** PMC-Patients writes `[[42.0, "year"]]`, in its CSV with Python's quotes; anything else stays as it is. */
+function ageInWords(value: string): string {
+  if (!value.startsWith('[[')) return value
+  const parts = [...value.matchAll(/\[\s*(\d+(?:\.\d+)?)\s*,\s*['"](\w{1,10})['"]\s*\]/g)]
+  if (parts.length === 0) return value
+  return parts
+    .map(([, amount, unit]) => `${Number(amount)} ${unit}${Number(amount) === 1 ? '' : 's'}`)
+    .join(' ')
+}
+
+/** Column names as people and mappings use them: none empty, none twice. */
+export function columnNames(header: readonly (string | undefined)[]): readonly string[] {
+  const taken = new Set<string>()
+  return header.map((cell, index) => {
+    const name = (cell ?? '').trim() || `column ${index + 1}`
+    let unique = name
+    for (let count = 2; taken.has(unique); count++) unique = `${name} (${count})`
+    taken.add(unique)
+    return unique
+  })
+}
+
+/** A JSON object as names and values: what is no text is written as JSON. Rejects whole numbers it would alter. */
+export function flattenObject(
+  line: number,
+  object: Readonly<Record<string, unknown>>,
+): RawRecord | { readonly reason: string } {
+  const names = Object.keys(object)
+  const values: string[] = []
+  for (const name of names) {
+    const value = object[name]
+    if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
+      const place = `in column "${name.slice(0, 60)}"`
+      return { reason: `The number ${place} has more digits than can be kept: write it in quotes.` }
+    }
+    values.push(valueAsText(value))
+  }
+  return { line, names, values }
+}
+
+function valueAsText(value: unknown): string {
+  if (typeof value === 'string') return value
+  return value === null || value === undefined ? '' : JSON.stringify(value)
+}
