@@ -5,3 +5,7 @@ export interface Counts {
   readonly notes: readonly string[]
 }
 export function countsOf(report: unknown, code: number, name: string): Counts
+export function runVitest(
+  projects: readonly string[],
+  options: { readonly env: NodeJS.ProcessEnv; readonly filters: readonly string[] },
+): Promise<Counts>
