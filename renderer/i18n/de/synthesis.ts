@@ -1,0 +1,6 @@
+import type { synthesis as english } from '../en/synthesis'
+import type { Words } from '../words'
+
+export const synthesis: Words<typeof english> = {
+  title: 'Synthese',
+}

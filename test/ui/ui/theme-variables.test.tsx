@@ -1,0 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { themeVariables } from '../../../renderer/ui/theme-variables'
+
+const file = 'renderer/ui/theme-variables.css'
+
+test('the checked-in variables are those of the theme; UPDATE=1 writes them anew', () => {
+  const wanted = themeVariables()
+  if (process.env.UPDATE) writeFileSync(file, wanted)
+  expect(readFileSync(file, 'utf8')).toBe(wanted)
+})
