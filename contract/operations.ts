@@ -37,8 +37,8 @@ export type AnyOperationName = keyof AllOperations
 export type InputOf<N extends AnyOperationName> = z.input<AllOperations[N]['input']>
 export type ParsedInputOf<N extends AnyOperationName> = z.output<AllOperations[N]['input']>
 export type OutputOf<N extends AnyOperationName> = z.output<AllOperations[N]['output']>
-export type EventOf<N extends AnyOperationName> = AllOperations[N] extends { event: infer E }
-  ? E extends z.ZodType
-    ? z.output<E>
-    : never
+export type EventOf<N extends AnyOperationName> = AllOperations[N] extends {
+  readonly event?: infer E
+}
+  ? z.output<Extract<E, z.ZodType>>
   : never

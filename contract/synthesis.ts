@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, instant, jobStarted, pageRequest, sampling, shortText, span } from './common'
+import { gateIdSchema, gateThresholdsSchema } from './gates'
 import { command, query } from './operation'
 import { builders, noteReaders } from './roles'
 
@@ -47,7 +48,7 @@ export const noteRow = z.object({
   kept: z.boolean(),
   /** Brought back by a person although a gate caught it. */
   restored: z.boolean(),
-  caughtBy: z.array(z.string()),
+  caughtBy: z.array(gateIdSchema),
   confidential: z.boolean(),
 })
 export type NoteRow = z.infer<typeof noteRow>
@@ -68,7 +69,7 @@ export const noteFull = noteRow.extend({
     text: z.string(),
   }),
   gates: z.array(
-    z.object({ gate: z.string(), caught: z.boolean(), value: z.number(), detail: z.string() }),
+    z.object({ gate: gateIdSchema, caught: z.boolean(), value: z.number(), detail: z.string() }),
   ),
   noteMarks: z.array(textMark),
   sourceMarks: z.array(textMark),
@@ -93,19 +94,19 @@ export const noteFull = noteRow.extend({
 })
 export type NoteFull = z.infer<typeof noteFull>
 
-export const gateThreshold = z.object({
-  gate: z.string(),
-  /** The threshold fields of the gate by name; see gates.ts. */
-  values: z.record(z.string(), z.number()),
-  on: z.boolean(),
-})
-export type GateThreshold = z.infer<typeof gateThreshold>
-
 export const board = z.object({
   notes: z.number().int(),
   kept: z.number().int(),
   restored: z.number().int(),
-  gates: z.array(gateThreshold.extend({ caught: z.number().int(), caughtAlone: z.number().int() })),
+  thresholds: gateThresholdsSchema,
+  /** How many notes each gate caught, and how many nothing else caught. */
+  gates: z.array(
+    z.object({
+      gate: gateIdSchema,
+      caught: z.number().int(),
+      caughtAlone: z.number().int(),
+    }),
+  ),
   spotCheck: z.object({
     drawn: z.number().int(),
     passed: z.number().int(),
@@ -118,7 +119,7 @@ export const noteFilter = z.object({
   projectId: id,
   runId: id.nullable().default(null),
   show: z.enum(['all', 'kept', 'caught', 'restored', 'spot-check']).default('all'),
-  gate: z.string().nullable().default(null),
+  gate: gateIdSchema.nullable().default(null),
   search: z.string().max(200).default(''),
 })
 export type NoteFilter = z.infer<typeof noteFilter>
@@ -155,9 +156,10 @@ export const synthesisOperations = {
     access: noteReaders,
     touches: ['synthesis'],
   }),
-  'synthesis.setThreshold': command({
-    input: z.object({ projectId: id, threshold: gateThreshold }),
-    output: nothingChanged(),
+  /** Moves the thresholds and sorts every note of the project again. */
+  'synthesis.setThresholds': command({
+    input: z.object({ projectId: id, thresholds: gateThresholdsSchema }),
+    output: z.object({ newlyCaught: z.number().int(), newlyKept: z.number().int() }),
     access: builders,
     touches: ['synthesis'],
   }),
@@ -208,7 +210,3 @@ export const synthesisOperations = {
     touches: ['synthesis', 'projects'],
   }),
 } as const
-
-function nothingChanged() {
-  return z.object({ newlyCaught: z.number().int(), newlyKept: z.number().int() })
-}

@@ -11,7 +11,7 @@ export interface ByteWindow {
   isLast: boolean
 }
 
-const pieceBytes = 1024 * 1024
+const pieceBytes = 256 * 1024
 
 export function createByteWindow(): ByteWindow {
   return { bytes: Buffer.allocUnsafeSlow(2 * pieceBytes), end: 0, isLast: false }

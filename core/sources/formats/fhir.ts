@@ -84,7 +84,7 @@ function rawRecord(
     conceptText(firstOf(document.category)),
     text,
   ]
-  return { line, names: fhirColumns, values }
+  return { line, names: fhirColumns, values, isFromJson: true }
 }
 
 function attachmentText(attachment: Json): { text: string } | { reason: string } {

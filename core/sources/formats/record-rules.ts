@@ -7,6 +7,8 @@ export interface RawRecord {
   readonly line: number
   readonly names: readonly string[]
   readonly values: readonly (string | undefined)[]
+  /** JSON can write half a character as an escape; decoded bytes cannot hold one. */
+  readonly isFromJson?: boolean
 }
 
 /** Lists of other articles and patients that PMC-Patients carries with each report: large, and of no use here. */
@@ -31,7 +33,7 @@ export function toRecord(
     const name = raw.names[index] ?? ''
     if (leftOut.has(name) && name !== mapping.text) continue
     const value = raw.values[index]
-    const reason = faultOf(value, name, limits)
+    const reason = faultOf(value, name, raw.isFromJson === true, limits)
     if (reason !== undefined || value === undefined) return { reason: reason ?? '' }
     if (name === mapping.text) text = withLineFeeds(value)
     if (name === mapping.title) title = value.trim()
@@ -50,13 +52,19 @@ export function toRecord(
   }
 }
 
-function faultOf(value: string | undefined, name: string, limits: ReadLimits): string | undefined {
+function faultOf(
+  value: string | undefined,
+  name: string,
+  isFromJson: boolean,
+  limits: ReadLimits,
+): string | undefined {
   if (name === '__proto__')
     return 'The record holds a member named "__proto__", which is not taken.'
   const place = `in column "${name.slice(0, 60)}"`
   if (value === undefined) return `Some bytes ${place} are no characters in the file's encoding.`
   if (value.includes('\u0000')) return `There is a NUL character ${place}.`
-  if (hasLoneSurrogate(value)) return `There is half a character (a lone surrogate) ${place}.`
+  if (isFromJson && hasLoneSurrogate(value))
+    return `There is half a character (a lone surrogate) ${place}.`
   if (value.length <= limits.textLength) return undefined
   return `The value ${place} is longer than ${limits.textLength} characters.`
 }
@@ -102,7 +110,7 @@ export function flattenObject(
     }
     values.push(valueAsText(value))
   }
-  return { line, names, values }
+  return { line, names, values, isFromJson: true }
 }
 
 function valueAsText(value: unknown): string {

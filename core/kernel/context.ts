@@ -1,0 +1,60 @@
+import type { Topic } from '../../contract/operation'
+import type { EventOf, OperationName, OutputOf, ParsedInputOf } from '../../contract/operations'
+import type { Person } from '../../contract/session'
+import type { Sessions } from '../accounts/sessions'
+import type { AuditRecord } from '../audit/record'
+import type { ReadableDb, WritableDb } from '../database/types'
+import type { InferenceClient } from '../inference/client'
+import type { JobRunner } from '../jobs/runner'
+import type { ModelStore } from '../models/store'
+import type { Clock } from './clock'
+import type { Log } from './log'
+import type { Vault } from './vault'
+
+/** Everything the handlers share; made once for a workspace. */
+export interface Services {
+  readonly vault: Vault
+  readonly sessions: Sessions
+  readonly jobs: JobRunner
+  readonly inference: InferenceClient
+  readonly models: ModelStore
+  readonly files: FileTokens
+  readonly clock: Clock
+  readonly log: Log
+  readonly appVersion: string
+  /** The folder with the sample project, prompts and lexicons. */
+  readonly resources: string
+  /** A GGUF file that set-up left for the first run, or null. */
+  readonly sampleModel: string | null
+  readonly changed: (topics: readonly Topic[]) => void
+  readonly notice: (message: string) => void
+}
+
+/** Files and folders that a dialog or a drop allowed; the page knows their handles only. */
+export interface FileTokens {
+  readonly register: (path: string) => string
+  /** @throws Refusal `unknown-file` */
+  readonly path: (token: string) => string
+}
+
+/** One call, as a handler sees it. */
+export interface CallContext<Event = unknown> extends Services {
+  readonly connection: string
+  /** @throws Refusal when nobody is signed in; dispatch has checked it for all but open operations. */
+  readonly person: Person
+  readonly db: ReadableDb
+  /** Stores a change together with its audit record. A command that never commits is refused. */
+  readonly commit: <T>(record: AuditRecord, change: (db: WritableDb) => T) => T
+  readonly signal: AbortSignal
+  readonly emit: (event: Event) => void
+}
+
+export type Handler<N extends OperationName> = (
+  context: CallContext<EventOf<N>>,
+  input: ParsedInputOf<N>,
+) => OutputOf<N> | Promise<OutputOf<N>>
+
+/** A missing handler does not compile. */
+export type Handlers<Names extends OperationName = OperationName> = {
+  readonly [N in Names]: Handler<N>
+}

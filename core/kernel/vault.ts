@@ -1,0 +1,89 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Keyring, readKeyring, writeKeyring } from '../accounts/keyring'
+import { auditKeyOf } from '../audit/chain'
+import { type Actor, type AuditRecord, type AuditWriter, createAuditWriter } from '../audit/record'
+import { migrate } from '../database/migrate'
+import { type Connection, openDatabase } from '../database/open'
+import type { ReadableDb, WritableDb } from '../database/types'
+import type { Clock } from './clock'
+import { Refusal } from './refusal'
+
+/**
+ * The one place that holds the data key and the open database. `commit` is the only way to write:
+ * it stores the change and its audit record together.
+ */
+export interface Vault {
+  readonly folder: string
+  readonly keyring: () => Keyring | null
+  readonly saveKeyring: (value: Keyring) => void
+  readonly isOpen: () => boolean
+  readonly open: (dataKey: Buffer) => void
+  /** A copy of the data key, for wrapping it for somebody else; wipe it after use. */
+  readonly copyDataKey: () => Buffer
+  readonly auditKey: () => Buffer
+  readonly db: () => ReadableDb
+  readonly commit: <T>(actor: Actor, record: AuditRecord, change: (db: WritableDb) => T) => T
+  /** For the pieces of a job that nobody sees until the job's own commit, such as rows of an import. */
+  readonly stage: <T>(change: (db: WritableDb) => T) => T
+  readonly commits: () => number
+  /** Closes the database and wipes the keys. */
+  readonly close: () => void
+}
+
+export function createVault(folder: string, clock: Clock, appVersion: string): Vault {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const keyringPath = join(folder, 'keyring.json')
+  let dataKey: Buffer | null = null
+  let auditKey: Buffer | null = null
+  let connection: Connection | null = null
+  let audit: AuditWriter | null = null
+  let commits = 0
+
+  const opened = <T>(value: T | null): T => {
+    if (value === null) throw new Refusal('locked', 'The workspace is locked. Unlock it to go on.')
+    return value
+  }
+
+  return {
+    folder,
+    keyring: () => readKeyring(keyringPath),
+    saveKeyring: (value) => writeKeyring(keyringPath, value),
+    isOpen: () => connection !== null,
+    open: (key) => {
+      if (connection !== null) return
+      const next = openDatabase({ path: join(folder, 'workspace.db'), key })
+      try {
+        migrate(next, key)
+      } catch (cause) {
+        next.close()
+        throw cause
+      }
+      connection = next
+      dataKey = Buffer.from(key)
+      auditKey = auditKeyOf(key)
+      audit = createAuditWriter(auditKey, clock, appVersion)
+    },
+    copyDataKey: () => Buffer.from(opened(dataKey)),
+    auditKey: () => opened(auditKey),
+    db: () => opened(connection),
+    commit: (actor, record, change) =>
+      opened(connection).transaction((db) => {
+        const result = change(db)
+        opened(audit)(db, actor, record)
+        commits += 1
+        return result
+      }),
+    stage: (change) => opened(connection).transaction(change),
+    commits: () => commits,
+    close: () => {
+      connection?.close()
+      dataKey?.fill(0)
+      auditKey?.fill(0)
+      connection = null
+      dataKey = null
+      auditKey = null
+      audit = null
+    },
+  }
+}

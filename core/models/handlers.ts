@@ -1,0 +1,196 @@
+import { existsSync, statSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { cpus, freemem, totalmem } from 'node:os'
+import type { ComputeDevices, Model, ModelFit } from '../../contract/models'
+import type { Handlers, Services } from '../kernel/context'
+import { Refusal } from '../kernel/refusal'
+import {
+  configureModel,
+  inspectionOf,
+  listModels,
+  type ModelRow,
+  modelRow,
+  removeModel,
+  setQuarantine,
+  speedOf,
+} from './queries'
+import { planFor } from './ready'
+
+type Names =
+  | 'models.list'
+  | 'models.devices'
+  | 'models.import'
+  | 'models.sampleOffer'
+  | 'models.importSample'
+  | 'models.configure'
+  | 'models.measure'
+  | 'models.release'
+  | 'models.remove'
+
+export const modelHandlers: Handlers<Names> = {
+  'models.list': (context) =>
+    Promise.all(listModels(context.db).map(async (row) => toModel(row, await fitOf(context, row)))),
+  'models.devices': async (context) => devicesOf(context),
+  'models.import': (context, { token, name }) => {
+    const path = context.files.path(token)
+    const jobId = context.commit({ action: 'model.import-asked', object: token }, (db) =>
+      context.jobs.create(db, context.person, {
+        kind: 'model-import',
+        title: 'Import a model',
+        projectId: null,
+        params: { path, name, isSample: false },
+      }),
+    )
+    context.jobs.kick()
+    return { jobId }
+  },
+  'models.sampleOffer': ({ sampleModel, db }) => {
+    const available =
+      sampleModel !== null && existsSync(sampleModel) && !listModels(db).some((m) => m.is_sample)
+    return { available, bytes: available && sampleModel ? statSync(sampleModel).size : 0 }
+  },
+  'models.importSample': (context) => {
+    const path = context.sampleModel
+    if (path === null || !existsSync(path))
+      throw new Refusal(
+        'no-sample-model',
+        'Set-up could not get the sample model on this machine. Choose a GGUF file instead.',
+      )
+    const jobId = context.commit({ action: 'model.import-asked', object: 'sample' }, (db) =>
+      context.jobs.create(db, context.person, {
+        kind: 'model-import',
+        title: 'Import the sample model',
+        projectId: null,
+        params: { path, name: null, isSample: true },
+      }),
+    )
+    context.jobs.kick()
+    return { jobId }
+  },
+  'models.configure': (context, { id, name, family, gpuLayers, contextSize }) => {
+    const row = known(context, id)
+    const familyReason = family === row.family ? row.family_reason : 'Chosen by a person.'
+    context.commit(
+      { action: 'model.configured', object: id, detail: { family, gpuLayers, contextSize } },
+      (db) => configureModel(db, id, { name, family, familyReason, gpuLayers, contextSize }),
+    )
+    return {}
+  },
+  'models.measure': (context, { id }) => {
+    const row = known(context, id)
+    const jobId = context.commit({ action: 'model.measure-asked', object: id }, (db) =>
+      context.jobs.create(db, context.person, {
+        kind: 'model-measure',
+        title: `Measure ${row.name}`,
+        projectId: null,
+        params: { modelId: id },
+      }),
+    )
+    context.jobs.kick()
+    return { jobId }
+  },
+  'models.release': (context, { id }) => {
+    const row = known(context, id)
+    context.inference.release(row.sha256)
+    context.inference.reset()
+    context.commit({ action: 'model.released', object: id }, (db) =>
+      setQuarantine(db, row.sha256, null),
+    )
+    return {}
+  },
+  'models.remove': async (context, { id }) => {
+    const row = known(context, id)
+    if (context.jobs.list().some((job) => job.status === 'running' && job.resource === 'model'))
+      throw new Refusal('model-in-use', 'A job is using a model. Pause it first.')
+    await context.inference.unload()
+    context.commit({ action: 'model.removed', object: id, detail: { sha256: row.sha256 } }, (db) =>
+      removeModel(db, id, context.clock.now()),
+    )
+    context.models.discard(row.sha256)
+    return {}
+  },
+}
+
+function known(services: Services, id: string): ModelRow {
+  const row = modelRow(services.vault.db(), id)
+  if (!row) throw new Refusal('no-model', 'This model is not here any more.')
+  return row
+}
+
+async function fitOf(services: Services, row: ModelRow): Promise<ModelFit> {
+  try {
+    const plan = await planFor(services, row, { sequences: 1 })
+    const { total, fits, statement } = plan.estimate
+    return {
+      gpuLayers: plan.gpuLayers,
+      contextSize: plan.contextSize,
+      memoryBytes: total.ramBytes,
+      gpuBytes: total.gpuBytes,
+      fits,
+      reason: [statement, ...plan.reasons].join(' '),
+    }
+  } catch (cause) {
+    const reason = cause instanceof Refusal ? cause.message : 'Not known at the moment.'
+    return {
+      gpuLayers: 0,
+      contextSize: 0,
+      memoryBytes: row.bytes,
+      gpuBytes: 0,
+      fits: false,
+      reason,
+    }
+  }
+}
+
+function toModel(row: ModelRow, fit: ModelFit): Model {
+  const inspection = inspectionOf(row)
+  return {
+    id: row.id,
+    name: row.name,
+    fileName: row.file_name,
+    bytes: row.bytes,
+    sha256: row.sha256,
+    architecture: inspection.architecture,
+    parameters: inspection.parameters,
+    quantisation: inspection.quantisation,
+    trainedContext: inspection.trainedContext,
+    layers: inspection.layers,
+    family: row.family,
+    familyReason: row.family_reason,
+    gpuLayers: row.gpu_layers,
+    contextSize: row.context_size,
+    fit,
+    speed: speedOf(row),
+    quarantine: row.quarantine,
+    isSample: row.is_sample === 1,
+    createdAt: row.created_at,
+    details: [
+      { label: 'Name in the file', value: inspection.name ?? '' },
+      { label: 'Layers', value: String(inspection.layers) },
+      { label: 'Heads', value: `${inspection.heads} (${inspection.kvHeads} for keys and values)` },
+      { label: 'Embedding', value: String(inspection.embedding) },
+      { label: 'Vocabulary', value: `${inspection.vocabulary} (${inspection.tokenizer})` },
+      { label: 'GGUF version', value: String(inspection.version) },
+      { label: 'Tensors', value: String(inspection.tensorCount) },
+    ],
+  }
+}
+
+async function devicesOf(services: Services): Promise<ComputeDevices> {
+  const report = await services.inference.devices()
+  const disk = await statfs(services.vault.folder)
+  return {
+    backend: report.gpu,
+    statement: report.statement,
+    devices: report.names.map((name) => ({
+      name,
+      totalBytes: report.gpuMemory.totalBytes,
+      freeBytes: report.gpuMemory.freeBytes,
+    })),
+    cpuName: cpus()[0]?.model.trim() ?? '',
+    cores: report.cores,
+    memoryBytes: totalmem(),
+    freeMemoryBytes: freemem(),
+    diskFreeBytes: disk.bavail * disk.bsize,
+  }
+}

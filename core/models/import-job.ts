@@ -1,0 +1,77 @@
+import { statSync } from 'node:fs'
+import { statfs } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { z } from 'zod'
+import { defineJob, type JobContext } from '../jobs/definition'
+import { newId } from '../kernel/ids'
+import { Refusal } from '../kernel/refusal'
+import { insertModel, modelByHash } from './queries'
+
+export const importParams = z.object({
+  path: z.string(),
+  name: z.string().nullable(),
+  isSample: z.boolean(),
+})
+type ImportParams = z.infer<typeof importParams>
+
+const spareBytes = 1024 ** 3
+
+/** Copies a GGUF file into the workspace, reads its header in the model process, and registers it. */
+export const modelImportJob = defineJob<ImportParams>({
+  kind: 'model-import',
+  resource: 'disk',
+  unit: 'MB',
+  canPause: false,
+  touches: ['models'],
+  run: async (context, params) => {
+    const { services, signal } = context
+    const bytes = await checkFile(context, params.path)
+    // Read first, copy after: a broken file is refused before gigabytes are moved.
+    const inspection = await services.inference.inspect({ path: params.path }, { signal })
+    const total = bytes / 1e6
+    const { sha256, stamp } = await services.models.take(params.path, {
+      signal,
+      onBytes: (done) =>
+        context.progress({ done: done / 1e6, total, description: 'Copying and hashing' }),
+    })
+    const known = modelByHash(services.vault.db(), sha256)
+    if (known)
+      return { message: `This model is here already, as ${known.name}.`, resultId: known.id }
+    const id = newId()
+    const name = params.name ?? inspection.name ?? basename(params.path).replace(/\.gguf$/i, '')
+    context.commit({ action: 'model.imported', object: id, detail: { sha256, bytes } }, (db) =>
+      insertModel(db, {
+        id,
+        name: name.slice(0, 200),
+        file_name: basename(params.path),
+        bytes,
+        sha256,
+        stamp,
+        inspection: JSON.stringify(inspection),
+        family: inspection.promptFamily.family,
+        family_reason: inspection.promptFamily.statement,
+        is_sample: params.isSample ? 1 : 0,
+        created_at: services.clock.now(),
+      }),
+    )
+    return { message: `${name} is ready to use.`, resultId: id }
+  },
+})
+
+async function checkFile(context: JobContext, path: string): Promise<number> {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (!stat?.isFile())
+    throw new Refusal('file-gone', 'The file is not there any more. Choose it again.')
+  const disk = await statfs(context.services.vault.folder)
+  const free = disk.bavail * disk.bsize
+  if (stat.size + spareBytes > free)
+    throw new Refusal(
+      'disk-full',
+      `The model needs ${gigabytes(stat.size)} and the disk has ${gigabytes(free)} left; 1.0 GB must stay free. Nothing was copied.`,
+    )
+  return stat.size
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`
+}

@@ -1,0 +1,77 @@
+import type { LoadedModel, LoadPlan } from '../../contract/model-protocol'
+import type { Services } from '../kernel/context'
+import { Refusal } from '../kernel/refusal'
+import { inspectionOf, type ModelRow, modelRow, setModelStamp } from './queries'
+
+export interface ReadyModel {
+  readonly row: ModelRow
+  readonly loaded: LoadedModel
+}
+
+export interface ReadyWish {
+  /** Texts that are generated side by side. */
+  readonly sequences: number
+  /** Tokens each of them needs; the model's own setting or the fit decides when left out. */
+  readonly contextSize?: number
+}
+
+/** What the model can have on this machine: the person's settings first, then what fits (R-13). */
+export async function planFor(
+  services: Services,
+  row: ModelRow,
+  wish: ReadyWish,
+  signal?: AbortSignal,
+): Promise<LoadPlan> {
+  return services.inference.fit(
+    {
+      inspection: inspectionOf(row),
+      wish: {
+        sequences: wish.sequences,
+        contextSize: wish.contextSize ?? row.context_size ?? undefined,
+        gpuLayers: row.gpu_layers ?? undefined,
+      },
+    },
+    { signal },
+  )
+}
+
+/**
+ * Makes the model ready to answer: known, not in quarantine, its file unchanged since import, and
+ * loaded as it fits.
+ */
+export async function readyModel(
+  services: Services,
+  modelId: string,
+  wish: ReadyWish,
+  options: { readonly signal: AbortSignal; readonly onProgress?: (value: number) => void },
+): Promise<ReadyModel> {
+  const row = usableModel(services, modelId)
+  if (services.models.stamp(row.sha256) !== row.stamp) {
+    const stamp = await services.models.verify(row.sha256, options.signal)
+    services.vault.stage((db) => setModelStamp(db, row.id, stamp))
+  }
+  const plan = await planFor(services, row, wish, options.signal)
+  const loaded = await services.inference.load(
+    {
+      path: services.models.path(row.sha256),
+      sha256: row.sha256,
+      gpuLayers: plan.gpuLayers,
+      contextSize: plan.contextSize,
+      sequences: plan.sequences,
+      threads: plan.threads,
+    },
+    { signal: options.signal, onProgress: options.onProgress },
+  )
+  return { row, loaded }
+}
+
+export function usableModel(services: Services, modelId: string): ModelRow {
+  const row = modelRow(services.vault.db(), modelId)
+  if (!row) throw new Refusal('no-model', 'This model is not here any more. Choose another.')
+  if (row.quarantine)
+    throw new Refusal(
+      'model-quarantined',
+      `This model is shut off: ${row.quarantine} Release it on the Models page to try it again.`,
+    )
+  return row
+}

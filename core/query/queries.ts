@@ -1,0 +1,132 @@
+import type { Answer, AnswerRow } from '../../contract/query'
+import type { ReadableDb, WritableDb } from '../database/types'
+
+/** Everything of an answer beside its texts and keys, stored as JSON. */
+export type AnswerFigures = Pick<
+  Answer,
+  | 'modelSha256'
+  | 'statements'
+  | 'saysNotInNote'
+  | 'trimming'
+  | 'seed'
+  | 'sampling'
+  | 'maxTokens'
+  | 'promptTokens'
+  | 'reusedTokens'
+  | 'answerTokens'
+  | 'firstTokenSeconds'
+  | 'seconds'
+> & { readonly contextSize: number }
+
+interface StoredAnswer {
+  readonly id: string
+  readonly project_id: string
+  readonly model_id: string
+  readonly model_name: string
+  readonly note_title: string
+  readonly note_text: string
+  readonly confidential: number
+  readonly task: Answer['task']
+  readonly instruction: string
+  readonly family: string
+  readonly text: string
+  readonly finish_reason: Answer['finishReason']
+  readonly figures: string
+  readonly complaint: string | null
+  readonly created_by: string
+  readonly created_at: string
+}
+
+export interface NewAnswer extends Omit<StoredAnswer, 'model_name' | 'complaint' | 'figures'> {
+  readonly note_kind: string
+  readonly note_id: number | null
+  readonly figures: AnswerFigures
+}
+
+export function insertAnswer(db: WritableDb, answer: NewAnswer): void {
+  db.run(
+    `INSERT INTO answer (id, project_id, model_id, note_kind, note_id, note_title, note_text,
+       confidential, task, instruction, family, text, finish_reason, figures, created_by, created_at)
+     VALUES (:id, :project_id, :model_id, :note_kind, :note_id, :note_title, :note_text,
+       :confidential, :task, :instruction, :family, :text, :finish_reason, :figures, :created_by, :created_at)`,
+    { ...answer, figures: JSON.stringify(answer.figures) },
+  )
+}
+
+const joined = 'SELECT a.*, m.name AS model_name FROM answer a JOIN model m ON m.id = a.model_id'
+
+export function answerById(
+  db: ReadableDb,
+  id: string,
+): { answer: Answer; contextSize: number } | undefined {
+  const row = db.one<StoredAnswer>(`${joined} WHERE a.id = ?`, id)
+  if (!row) return undefined
+  const { contextSize, ...figures } = JSON.parse(row.figures) as AnswerFigures
+  return {
+    contextSize,
+    answer: {
+      id: row.id,
+      projectId: row.project_id,
+      at: row.created_at,
+      person: row.created_by,
+      modelId: row.model_id,
+      modelName: row.model_name,
+      family: row.family,
+      task: row.task,
+      instruction: row.instruction,
+      noteTitle: row.note_title,
+      note: row.note_text,
+      confidential: row.confidential === 1,
+      text: row.text,
+      finishReason: row.finish_reason,
+      complaint: row.complaint,
+      ...figures,
+    },
+  }
+}
+
+/** Newest first. */
+export function answerPage(
+  db: ReadableDb,
+  request: {
+    readonly projectId: string
+    readonly flaggedOnly: boolean
+    readonly after: string | null
+    readonly limit: number
+  },
+): { rows: AnswerRow[]; next: string | null } {
+  const [at, id] = request.after === null ? [null, null] : (JSON.parse(request.after) as string[])
+  const rows = db.all<StoredAnswer>(
+    `${joined} WHERE a.project_id = :projectId
+       AND (:flaggedOnly = 0 OR a.complaint IS NOT NULL)
+       AND (:at IS NULL OR (a.created_at, a.id) < (:at, :id))
+     ORDER BY a.created_at DESC, a.id DESC LIMIT :limit`,
+    {
+      projectId: request.projectId,
+      flaggedOnly: request.flaggedOnly ? 1 : 0,
+      at: at ?? null,
+      id: id ?? null,
+      limit: request.limit,
+    },
+  )
+  const last = rows.at(-1)
+  return {
+    rows: rows.map((row) => ({
+      id: row.id,
+      at: row.created_at,
+      person: row.created_by,
+      modelName: row.model_name,
+      task: row.task,
+      instruction: row.instruction,
+      noteTitle: row.note_title,
+      confidential: row.confidential === 1,
+      preview: row.text.slice(0, 200),
+      flagged: row.complaint !== null,
+    })),
+    next: last && rows.length === request.limit ? JSON.stringify([last.created_at, last.id]) : null,
+  }
+}
+
+export function setComplaint(db: WritableDb, id: string, reason: string | null): void {
+  db.run('UPDATE answer SET complaint = ? WHERE id = ?', reason, id)
+}

@@ -1,0 +1,37 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Handlers } from '../kernel/context'
+import { listProjects } from '../projects/queries'
+import { stageFacts } from '../synthesis/queries'
+import { idleMinutes, writeSetting } from './queries'
+
+type Names = 'settings.get' | 'settings.set' | 'system.home'
+
+export const settingsHandlers: Handlers<Names> = {
+  'settings.get': ({ db }) => ({ idleMinutes: idleMinutes(db) }),
+  'settings.set': (context, settings) => {
+    context.commit(
+      { action: 'settings.changed', object: 'idle-minutes', detail: { ...settings } },
+      (db) => writeSetting(db, 'idle-minutes', String(settings.idleMinutes)),
+    )
+    return {}
+  },
+  'system.home': (context) => ({
+    waiting: listProjects(context.db).flatMap((project) => {
+      const facts = stageFacts(context.db, project.id)
+      return facts.spotCheckOpen > 0
+        ? [
+            {
+              what: 'spot-check',
+              count: facts.spotCheckOpen,
+              projectId: project.id,
+              page: 'synthesis',
+            },
+          ]
+        : []
+    }),
+    databaseBytes: statSync(join(context.vault.folder, 'workspace.db')).size,
+    appVersion: context.appVersion,
+    workspacePath: context.vault.folder,
+  }),
+}

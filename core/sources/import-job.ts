@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto'
+import type { ColumnMapping, Problem } from '../../contract/sources'
+import { defineJob, type JobContext } from '../jobs/definition'
+import { Refusal } from '../kernel/refusal'
+import { recognise } from './formats/detect'
+import { readRecords } from './formats/read'
+import type { RecordBatch, SourceRecord } from './formats/types'
+import {
+  discardCollection,
+  finishCollection,
+  indexDocuments,
+  insertDocument,
+  insertProblems,
+} from './queries'
+
+export interface ImportParams {
+  readonly collectionId: string
+  readonly paths: readonly string[]
+  readonly mapping: ColumnMapping
+  readonly onProblem: 'keep-good' | 'all-or-nothing'
+}
+
+/** Problems beyond so many are counted, and not stored one by one. */
+const storedProblems = 1000
+const indexStep = 500
+
+interface Tally {
+  records: number
+  duplicates: number
+  problems: number
+  words: number
+  readonly seen: Set<string>
+}
+
+/**
+ * Reads the files into a hidden collection, piece by piece, and shows it with the last commit. A
+ * stop of any kind before that leaves nothing. Then the search index is filled.
+ */
+export const importJob = defineJob<ImportParams>({
+  kind: 'import',
+  resource: 'disk',
+  unit: 'records',
+  canPause: false,
+  touches: ['sources', 'projects'],
+  run: async (context, params) => {
+    const tally: Tally = { records: 0, duplicates: 0, problems: 0, words: 0, seen: new Set() }
+    await readAll(context, params, tally)
+    if (tally.records === 0)
+      throw new Refusal(
+        'nothing-to-import',
+        `No record could be taken from this file${tally.problems > 0 ? ` (${tally.problems} had problems)` : ''}. Nothing was imported.`,
+      )
+    const { seen: _, ...figures } = tally
+    context.commit(
+      { action: 'sources.imported', object: params.collectionId, detail: figures },
+      (db) => finishCollection(db, params.collectionId, figures),
+    )
+    await makeSearchable(context, params.collectionId, tally.records)
+    return { message: summary(tally), resultId: params.collectionId }
+  },
+  discard: (db, { collectionId }) => discardUnlessReady(db, collectionId),
+})
+
+async function readAll(context: JobContext, params: ImportParams, tally: Tally): Promise<void> {
+  const source = await recognise(params.paths)
+  for await (const batch of readRecords(source, params.mapping, { signal: context.signal })) {
+    context.signal.throwIfAborted()
+    if (params.onProblem === 'all-or-nothing' && batch.problems[0])
+      throw refusalOf(batch.problems[0])
+    storeBatch(context, params.collectionId, batch, tally)
+    context.progress({
+      done: tally.records,
+      total: expectedRecords(batch, tally),
+      description: `${Math.round((batch.bytesRead / Math.max(1, batch.totalBytes)) * 100)} % of the file read`,
+    })
+    await breathe()
+  }
+}
+
+function storeBatch(
+  context: JobContext,
+  collectionId: string,
+  batch: RecordBatch,
+  tally: Tally,
+): void {
+  context.stage((db) => {
+    for (const record of batch.records) {
+      const sha256 = createHash('sha256').update(record.text).digest()
+      const key = sha256.toString('latin1', 0, 16)
+      if (tally.seen.has(key)) {
+        tally.duplicates += 1
+        continue
+      }
+      tally.seen.add(key)
+      const words = countWords(record.text)
+      insertDocument(db, collectionId, {
+        externalId: record.externalId,
+        title: titleOf(record),
+        words,
+        sha256,
+        extra: JSON.stringify(record.extra),
+        text: record.text,
+      })
+      tally.records += 1
+      tally.words += words
+    }
+    const room = Math.max(0, storedProblems - tally.problems)
+    insertProblems(db, collectionId, batch.problems.slice(0, room))
+    tally.problems += batch.problems.length
+  })
+}
+
+/** Search works on the part that is done while the rest is being indexed. */
+async function makeSearchable(
+  context: JobContext,
+  collectionId: string,
+  records: number,
+): Promise<void> {
+  let after = 0
+  for (let done = 0; ; done += indexStep) {
+    context.signal.throwIfAborted()
+    context.progress({
+      done: Math.min(done, records),
+      total: records,
+      description: 'Imported; making it searchable',
+    })
+    const last = context.stage((db) => indexDocuments(db, collectionId, after, indexStep))
+    if (last === null) return
+    after = last
+    await breathe()
+  }
+}
+
+/** An import that was finished but not yet indexed stays: only an unfinished one is taken away. */
+function discardUnlessReady(
+  db: Parameters<typeof discardCollection>[0],
+  collectionId: string,
+): void {
+  const state = db.one<{ state: string }>('SELECT state FROM collection WHERE id = ?', collectionId)
+  if (state?.state === 'importing') discardCollection(db, collectionId)
+}
+
+function expectedRecords(batch: RecordBatch, tally: Tally): number | null {
+  if (batch.bytesRead <= 0) return null
+  return Math.max(tally.records, Math.round((tally.records * batch.totalBytes) / batch.bytesRead))
+}
+
+function refusalOf(problem: Problem): Refusal {
+  const place = problem.line === null ? problem.file : `${problem.file}, line ${problem.line}`
+  return new Refusal(
+    'import-problem',
+    `${place}: ${problem.reason} You asked for all or nothing, so nothing was imported.`,
+  )
+}
+
+function titleOf(record: SourceRecord): string {
+  if (record.title) return record.title.slice(0, 300)
+  const firstLine = record.text.trimStart().split('\n', 1)[0] ?? ''
+  return firstLine.length > 90 ? `${firstLine.slice(0, 89)}…` : firstLine
+}
+
+/** Words are runs of anything but white space. */
+export function countWords(text: string): number {
+  let words = 0
+  let isInWord = false
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    const isSpace = code <= 32 || code === 0xa0
+    if (!isSpace && !isInWord) words += 1
+    isInWord = !isSpace
+  }
+  return words
+}
+
+function summary(tally: Tally): string {
+  const parts = [`${tally.records.toLocaleString('en')} records imported`]
+  if (tally.duplicates > 0)
+    parts.push(`${tally.duplicates.toLocaleString('en')} exact duplicates left out`)
+  if (tally.problems > 0) parts.push(`${tally.problems.toLocaleString('en')} could not be read`)
+  return `${parts.join(', ')}.`
+}
+
+/** Lets other calls run between two pieces of work. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

@@ -1,0 +1,59 @@
+import type { ColumnMapping } from '../../contract/sources'
+import type { Actor } from '../audit/record'
+import type { WritableDb } from '../database/types'
+import type { CallContext } from '../kernel/context'
+import { newId } from '../kernel/ids'
+import { recognise } from './formats/detect'
+import type { ImportParams } from './import-job'
+import { insertCollection } from './queries'
+
+export interface ImportWish {
+  readonly name: string
+  readonly confidential: boolean
+  /** The suggested mapping when left out. */
+  readonly mapping?: ColumnMapping
+  readonly onProblem?: ImportParams['onProblem']
+}
+
+/**
+ * Looks at the files now and returns the change that stores the hidden collection and its job, for
+ * the command's transaction.
+ */
+export async function importRequest(
+  context: Pick<CallContext, 'jobs' | 'clock' | 'person'>,
+  projectId: string,
+  paths: readonly string[],
+  wish: ImportWish,
+): Promise<(db: WritableDb) => string> {
+  const source = await recognise(paths)
+  const actor: Actor = context.person
+  const collectionId = newId()
+  const params: ImportParams = {
+    collectionId,
+    paths,
+    mapping: wish.mapping ?? source.suggestedMapping,
+    onProblem: wish.onProblem ?? 'keep-good',
+  }
+  return (db) => {
+    insertCollection(db, {
+      id: collectionId,
+      project_id: projectId,
+      name: wish.name,
+      confidential: wish.confidential ? 1 : 0,
+      format_name: source.formatName,
+      file_name: source.files
+        .map((file) => file.name)
+        .join(', ')
+        .slice(0, 300),
+      created_at: context.clock.now(),
+      created_by: actor.name,
+    })
+    return context.jobs.create(db, actor, {
+      kind: 'import',
+      title: `Import ${wish.name}`,
+      projectId,
+      params,
+      resultId: collectionId,
+    })
+  }
+}

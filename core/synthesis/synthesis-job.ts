@@ -1,0 +1,210 @@
+import type { Sampling } from '../../contract/common'
+import type { Generation } from '../../contract/model-protocol'
+import { INFERENCE_CODES } from '../inference/client'
+import { defineJob, type JobContext } from '../jobs/definition'
+import { Refusal } from '../kernel/refusal'
+import { setQuarantine } from '../models/queries'
+import { type ReadyModel, readyModel } from '../models/ready'
+import { countWords } from '../sources/import-job'
+import { type TemplateRow, templateRow } from '../templates/queries'
+import { checkNote } from './gates/check-note'
+import { createProjectIndex, type ProjectIndex } from './project-index'
+import { synthesisPrompt } from './prompt'
+import {
+  type ItemRow,
+  insertNote,
+  itemCounts,
+  type RunRow,
+  runRow,
+  setItem,
+  sourceOf,
+  thresholdsOf,
+  waitingItems,
+} from './queries'
+
+interface Work {
+  readonly context: JobContext
+  readonly run: RunRow
+  readonly template: TemplateRow
+  readonly model: ReadyModel
+  readonly index: ProjectIndex
+  readonly attempts: Map<number, number>
+}
+
+/** A report on which the model process ended so often is given up, so that it cannot block the rest. */
+const longestAttempts = 2
+
+/**
+ * Writes one note for each waiting report, several side by side. Each finished note is stored with
+ * its gates in one transaction, so a stop of any kind loses only what was being written.
+ */
+export const synthesisJob = defineJob<{ runId: string }>({
+  kind: 'synthesis',
+  resource: 'model',
+  unit: 'notes',
+  canPause: true,
+  touches: ['synthesis', 'projects'],
+  run: async (context, { runId }) => {
+    const work = await prepare(context, runId)
+    const queue = waitingItems(context.services.vault.db(), runId)
+    tell(work)
+    const next = async (): Promise<void> => {
+      for (;;) {
+        const item = queue.shift()
+        if (!item) return
+        context.signal.throwIfAborted()
+        const isToRepeat = await writeNote(work, item)
+        if (isToRepeat) queue.push(item)
+        tell(work)
+      }
+    }
+    await allOrFirstFailure(Array.from({ length: work.model.loaded.sequences }, next))
+    const counts = itemCounts(context.services.vault.db(), runId)
+    const failed = counts.failed > 0 ? `; ${counts.failed} reports gave none` : ''
+    return { message: `${counts.done} notes written${failed}.`, resultId: runId }
+  },
+})
+
+async function prepare(context: JobContext, runId: string): Promise<Work> {
+  const { services, signal } = context
+  const db = services.vault.db()
+  const run = runRow(db, runId)
+  const template = run && templateRow(db, run.template_id)
+  if (!run || !template) throw new Refusal('no-run', 'This run is not here any more.')
+  const counts = itemCounts(db, runId)
+  context.progress({
+    done: counts.done + counts.failed,
+    total: counts.total,
+    description: 'Loading the model',
+  })
+  const model = await readyModel(
+    services,
+    run.model_id,
+    { sequences: run.parallel, contextSize: run.context_size },
+    { signal },
+  )
+  const index = createProjectIndex(db, run.project_id)
+  return { context, run, template, model, index, attempts: new Map() }
+}
+
+/** @returns whether the report has to be tried again, after the model process was started anew. */
+async function writeNote(work: Work, item: ItemRow): Promise<boolean> {
+  const { context, run } = work
+  const source = sourceOf(context.services.vault.db(), item.document_id)
+  if (!source) {
+    giveUp(work, item, 'The source record was removed.')
+    return false
+  }
+  const started = performance.now()
+  try {
+    const generation = await context.services.inference.generate(
+      {
+        prompt: synthesisPrompt(work.model.row.family, work.template, source.text),
+        sampling: JSON.parse(run.sampling) as Sampling,
+        seed: item.seed,
+        maxTokens: run.max_tokens,
+      },
+      { signal: context.signal },
+    )
+    context.signal.throwIfAborted()
+    if (generation.finishReason === 'aborted') return true
+    store(work, item, source, generation, (performance.now() - started) / 1000)
+    return false
+  } catch (cause) {
+    context.signal.throwIfAborted()
+    return afterFailure(work, item, cause)
+  }
+}
+
+function store(
+  work: Work,
+  item: ItemRow,
+  source: NonNullable<ReturnType<typeof sourceOf>>,
+  generation: Generation,
+  seconds: number,
+): void {
+  const { context, run, index } = work
+  const { vault, clock, appVersion } = context.services
+  const text = generation.text.trim()
+  const { nearest, signature } = index.look(text)
+  const finishReason = generation.finishReason === 'length' ? 'length' : 'stop'
+  const results = checkNote({
+    note: text,
+    source: source.text,
+    finishReason,
+    thresholds: thresholdsOf(vault.db(), run.project_id),
+    nearest,
+  })
+  const noteId = context.commit(
+    {
+      action: 'note.synthesised',
+      object: `${run.id}/${item.ordinal}`,
+      detail: { model: work.model.row.sha256, template: work.template.sha256, seed: item.seed },
+    },
+    (db) => {
+      setItem(db, run.id, item.ordinal, 'done', null)
+      return insertNote(
+        db,
+        {
+          runId: run.id,
+          projectId: run.project_id,
+          documentId: source.id,
+          confidential: source.confidential,
+          title: source.title,
+          text,
+          words: countWords(text),
+          seed: item.seed,
+          finishReason,
+          tokens: generation.generatedTokens,
+          seconds,
+          signature,
+          appVersion,
+          createdAt: clock.now(),
+        },
+        results,
+      )
+    },
+  )
+  index.add(noteId, signature)
+}
+
+/** A dead model process is started again by the next call; a file that kills it is put aside. */
+function afterFailure(work: Work, item: ItemRow, cause: unknown): boolean {
+  if (!(cause instanceof Refusal)) throw cause
+  const { services } = work.context
+  if (cause.code === INFERENCE_CODES.quarantined) {
+    services.vault.stage((db) => setQuarantine(db, work.model.row.sha256, cause.message))
+    throw cause
+  }
+  if (cause.code === INFERENCE_CODES.disabled || cause.code === INFERENCE_CODES.closed) throw cause
+  const isProcessTrouble =
+    cause.code === INFERENCE_CODES.ended || cause.code === INFERENCE_CODES.stalled
+  const attempts = (work.attempts.get(item.ordinal) ?? 0) + 1
+  work.attempts.set(item.ordinal, attempts)
+  if (isProcessTrouble && attempts < longestAttempts) return true
+  giveUp(work, item, cause.message)
+  return false
+}
+
+function giveUp(work: Work, item: ItemRow, reason: string): void {
+  work.context.commit({ action: 'note.given-up', object: `${work.run.id}/${item.ordinal}` }, (db) =>
+    setItem(db, work.run.id, item.ordinal, 'failed', reason),
+  )
+}
+
+function tell(work: Work): void {
+  const counts = itemCounts(work.context.services.vault.db(), work.run.id)
+  const { sequences } = work.model.loaded
+  work.context.progress({
+    done: counts.done + counts.failed,
+    total: counts.total,
+    description: `Writing ${sequences} note${sequences === 1 ? '' : 's'} side by side`,
+  })
+}
+
+/** Waits for all, so that nothing of the run is still being written when its failure is told. */
+async function allOrFirstFailure(work: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(work)
+  const failed = results.find((result) => result.status === 'rejected')
+  if (failed) throw failed.reason
+}

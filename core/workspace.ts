@@ -1,0 +1,167 @@
+import { join } from 'node:path'
+import type { News } from '../contract/bridge'
+import type { CallResult, Topic } from '../contract/operation'
+import type { InputOf, OperationName, OutputOf } from '../contract/operations'
+import { accountHandlers } from './accounts/handlers'
+import { closeWhenUnused, lockConnection } from './accounts/lock'
+import { createSessions } from './accounts/sessions'
+import { auditHandlers } from './audit/handlers'
+import type { LaunchModelHost } from './inference/port'
+import { createInferenceClient } from './inference/supervisor'
+import { jobHandlers } from './jobs/handlers'
+import { createJobRunner } from './jobs/runner'
+import { type Clock, systemClock } from './kernel/clock'
+import type { Handlers, Services } from './kernel/context'
+import { createDispatch } from './kernel/dispatch'
+import { createFileTokens } from './kernel/file-tokens'
+import { type Log, silentLog } from './kernel/log'
+import { createVault } from './kernel/vault'
+import { modelHandlers } from './models/handlers'
+import { modelImportJob } from './models/import-job'
+import { modelMeasureJob } from './models/measure-job'
+import { createModelStore } from './models/store'
+import { projectHandlers } from './projects/handlers'
+import { queryHandlers } from './query/handlers'
+import { settingsHandlers } from './settings/handlers'
+import { idleMinutes } from './settings/queries'
+import { sourceHandlers } from './sources/handlers'
+import { importJob } from './sources/import-job'
+import { synthesisHandlers } from './synthesis/handlers'
+import { synthesisJob } from './synthesis/synthesis-job'
+import { templateHandlers } from './templates/handlers'
+
+export interface WorkspaceOptions {
+  /** The folder of this workspace; made when it is not there. */
+  readonly folder: string
+  readonly resources: string
+  readonly launchModelHost: LaunchModelHost
+  readonly sampleModel: string | null
+  readonly appVersion: string
+  readonly clock?: Clock
+  readonly log?: Log
+}
+
+export interface CallOptions {
+  readonly connection?: string
+  readonly signal?: AbortSignal
+  readonly onEvent?: (event: unknown) => void
+}
+
+/** The whole core behind one door; the window, the command line and the tests all use this. */
+export interface Workspace {
+  readonly call: (
+    name: string,
+    input: unknown,
+    options?: CallOptions,
+  ) => Promise<CallResult<unknown>>
+  /** The same with types, for callers in this process. A refusal is thrown. */
+  readonly ask: <N extends OperationName>(
+    name: N,
+    input: InputOf<N>,
+    options?: CallOptions,
+  ) => Promise<OutputOf<N>>
+  readonly onNews: (listener: (news: News, connection: string | null) => void) => () => void
+  readonly services: Services
+  /** Locks connections that have been idle too long; called by a timer. */
+  readonly lockIdle: () => void
+  readonly close: () => Promise<void>
+}
+
+const handlers: Handlers = {
+  ...accountHandlers,
+  ...auditHandlers,
+  ...jobHandlers,
+  ...projectHandlers,
+  ...sourceHandlers,
+  ...modelHandlers,
+  ...templateHandlers,
+  ...synthesisHandlers,
+  ...queryHandlers,
+  ...settingsHandlers,
+}
+
+export function openWorkspace(options: WorkspaceOptions): Workspace {
+  const clock = options.clock ?? systemClock
+  const log = options.log ?? silentLog
+  const listeners = new Set<(news: News, connection: string | null) => void>()
+  const tell = (news: News, connection: string | null = null): void => {
+    for (const listener of listeners) listener(news, connection)
+  }
+  const vault = createVault(options.folder, clock, options.appVersion)
+  const services: Services = {
+    vault,
+    sessions: createSessions(clock),
+    jobs: createJobRunner(
+      () => services,
+      [importJob, modelImportJob, modelMeasureJob, synthesisJob],
+      () => closeWhenUnused(services),
+    ),
+    inference: createInferenceClient({ launch: options.launchModelHost }),
+    models: createModelStore(join(options.folder, 'models')),
+    files: createFileTokens(),
+    clock,
+    log,
+    appVersion: options.appVersion,
+    resources: options.resources,
+    sampleModel: options.sampleModel,
+    changed: (topics: readonly Topic[]) => tell({ type: 'changed', topics }),
+    notice: (message: string) => tell({ type: 'notice', message }),
+  }
+  tellOfModelProcess(services)
+  const dispatch = createDispatch(services, handlers)
+  const call: Workspace['call'] = (name, input, given = {}) =>
+    dispatch({
+      connection: given.connection ?? 'local',
+      name,
+      input,
+      signal: given.signal ?? new AbortController().signal,
+      emit: given.onEvent ?? (() => undefined),
+    })
+  return {
+    call,
+    ask: async (name, input, given) => {
+      const result = await call(name, input, given)
+      if (result.ok) return result.value as never
+      throw Object.assign(new Error(result.message), { code: result.code })
+    },
+    onNews: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    services,
+    lockIdle: () => {
+      if (!vault.isOpen()) return
+      for (const connection of services.sessions.idle(idleMinutes(vault.db()))) {
+        const person = services.sessions.personOf(connection)
+        if (person)
+          vault.commit(
+            person,
+            { action: 'session.locked-idle', object: person.id },
+            () => undefined,
+          )
+        lockConnection(services, connection)
+        tell({ type: 'locked' }, connection)
+      }
+    },
+    close: async () => {
+      await services.jobs.shutdown()
+      await services.inference.close()
+      vault.close()
+    },
+  }
+}
+
+/** Says what happened when the model process ended, and that it is started again. */
+function tellOfModelProcess(services: Services): void {
+  services.inference.onState((state) => {
+    if (state.kind === 'waiting')
+      services.notice(
+        `The model process ended (${state.cause}). Finished work is kept; it is being started again.`,
+      )
+    if (state.kind === 'disabled')
+      services.notice(
+        `The model process ended too often and stays off: ${state.cause} Release the model on the Models page to try again.`,
+      )
+    services.changed(['models'])
+  })
+}
