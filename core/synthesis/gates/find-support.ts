@@ -114,6 +114,19 @@ function judgeDecade(index: SourceIndex, quantity: Quantity): Verdict {
   return { places }
 }
 
+/** What was said before is not looked up again: notes repeat themselves. */
+type Memory = Map<string, Verdict>
+
+function judgeOnce(index: SourceIndex, quantity: Quantity, text: string, memory: Memory): Verdict {
+  const { unit } = quantity
+  const key = `${quantity.form}|${text}|${unit?.dimension}|${unit?.factor}`
+  const known = memory.get(key)
+  if (known !== undefined) return known
+  const verdict = judge(index, quantity)
+  memory.set(key, verdict)
+  return verdict
+}
+
 function judge(index: SourceIndex, quantity: Quantity): Verdict {
   switch (quantity.form) {
     case 'plain':
@@ -152,9 +165,11 @@ function supportOfQuantity(
   note: ClinicalText,
   index: SourceIndex,
   quantity: Quantity,
+  memory: Memory,
 ): MentionSupport {
   const span = spanOf(note, quantity.from, quantity.next)
-  const verdict = judge(index, quantity)
+  const text = note.text.slice(span.start, span.end)
+  const verdict = judgeOnce(index, quantity, text, memory)
   const isDose = quantity.unit?.isDose === true
   const amiss =
     isDose && verdict.places.length > 0
@@ -168,7 +183,7 @@ function supportOfQuantity(
   return {
     ...span,
     kind,
-    text: note.text.slice(span.start, span.end),
+    text,
     isSupported,
     sourceSpans: isSupported
       ? verdict.places
@@ -191,15 +206,23 @@ function misspelt(note: ClinicalText, index: SourceIndex, drug: DrugMention) {
   )
 }
 
-function supportOfDrug(note: ClinicalText, index: SourceIndex, drug: DrugMention): MentionSupport {
+function supportOfDrug(
+  note: ClinicalText,
+  index: SourceIndex,
+  drug: DrugMention,
+  memory: Memory,
+): MentionSupport {
   const span = spanOf(note, drug.from, drug.next)
   const found = drug.ingredients.map((name) => index.byDrug.get(name) ?? [])
   const isKnown = found.every((places) => places.length > 0)
-  const places = isKnown ? found.flat() : misspelt(note, index, drug)
+  const text = note.text.slice(span.start, span.end)
+  const key = `drug|${text}`
+  const places = memory.get(key)?.places ?? (isKnown ? found.flat() : misspelt(note, index, drug))
+  memory.set(key, { places })
   return {
     ...span,
     kind: 'drug',
-    text: note.text.slice(span.start, span.end),
+    text,
     isSupported: places.length > 0,
     sourceSpans: places
       .slice(0, mostSpans)
@@ -211,11 +234,13 @@ function supportOfDrug(note: ClinicalText, index: SourceIndex, drug: DrugMention
 /** As `findSupport`, over texts that were read already. */
 export function supportOf(note: ClinicalText, source: ClinicalText): MentionSupport[] {
   const index = indexSource(source)
+  const memory: Memory = new Map()
   const mentions: MentionSupport[] = []
   for (const quantity of note.quantities) {
-    if (quantity.isMention) mentions.push(supportOfQuantity(note, index, quantity))
+    if (quantity.isMention) mentions.push(supportOfQuantity(note, index, quantity, memory))
   }
-  for (const drug of note.drugs) if (drug.isMention) mentions.push(supportOfDrug(note, index, drug))
+  for (const drug of note.drugs)
+    if (drug.isMention) mentions.push(supportOfDrug(note, index, drug, memory))
   return mentions.sort((a, b) => a.start - b.start)
 }
 
