@@ -2,6 +2,7 @@ import { readHalf, scaleValue } from '../../text/number-words'
 import type { Token } from '../../text/tokens'
 import { readCode, readTrailingCode, spacedCodeKey } from './codes'
 import { readDate } from './dates'
+import { isFrequency, withInterval } from './frequencies'
 import { findNumbering } from './list-numbers'
 import type { Quantity } from './quantity'
 import { isJoiner, readUnit, type Unit, type UnitReading } from './units'
@@ -49,17 +50,6 @@ function readExponent(tokens: readonly Token[], base: Token, at: number): Scaled
   const value = exponent.values[0]!
   if (!Number.isInteger(value) || value > 15) return undefined
   return { values: [isNegative ? -value : value], next: next + 1 }
-}
-
-const periods = /^(?:day|daily|d|week|weekly|month|monthly|hour|night|year|wk)$/
-const betweenTimes = new Set(['a', 'per', '/', 'each', 'every', 'an', 'in', 'the'])
-
-/** "3 times a day", "2x/day", "4 times weekly": how often is no figure of its own. */
-function isFrequency(tokens: readonly Token[], at: number): boolean {
-  if (!/^(?:times?|x|×)$/.test(tokens[at]?.lower ?? '')) return false
-  let next = at + 1
-  while (next < at + 3 && betweenTimes.has(tokens[next]?.lower ?? '')) next++
-  return periods.test(tokens[next]?.lower ?? '')
 }
 
 function isGluedWord(token: Token | undefined): boolean {
@@ -189,7 +179,8 @@ function readNumber(tokens: readonly Token[], at: number): readonly Quantity[] {
     if (code !== undefined && !isFold) return [code]
   }
   const key = spacedCodeKey(tokens, at)
-  const isMention = !isFrequency(tokens, plain.next) && !isSetPhrase(tokens, at, plain.next)
+  if (isFrequency(tokens, plain.next)) return withInterval({ ...plain, isMention: false }, tokens)
+  const isMention = !isSetPhrase(tokens, at, plain.next)
   return [key === undefined ? { ...plain, isMention } : { ...plain, key, isMention }]
 }
 

@@ -171,10 +171,9 @@ function buildUnit(parts: readonly Part[], extraFactor: number): Unit | undefine
   let isRounded = false
   parts.forEach((part, place) => {
     const sign = place === 0 ? 1 : -1
-    const current = exponents.get(part.dimension) ?? 0
-    if (part.dimension !== 'count') {
-      exponents.set(part.dimension, current + sign * part.exponent)
-    }
+    const dimension = place === 0 ? part.dimension : dimensionBelow(part, parts[0]!)
+    const current = exponents.get(dimension) ?? 0
+    if (dimension !== 'count') exponents.set(dimension, current + sign * part.exponent)
     factor *= sign === 1 ? part.factor : 1 / part.factor
     isRounded ||= part.isImperial
   })
@@ -196,6 +195,14 @@ function buildUnit(parts: readonly Part[], extraFactor: number): Unit | undefine
   return unit
 }
 
+/** "mg/kg" is by body weight and "mmol/mol" a ratio: neither cancels to a bare number. */
+function dimensionBelow(part: Part, first: Part): string {
+  if (part.dimension === 'mass' && part.factor >= 1000) return 'weight'
+  return part.dimension === first.dimension && part.dimension !== 'count'
+    ? `${part.dimension}-ratio`
+    : part.dimension
+}
+
 const secondsOfADay = 86_400
 
 /** "mg/day" and "mg/24 h" say the dose of one day, which reports also write as "mg daily". */
@@ -208,7 +215,7 @@ function withoutLastTime(parts: readonly Part[]): Unit | undefined {
 }
 
 function isDoseUnit(exponents: ReadonlyMap<string, number>, factor: number): boolean {
-  if ((exponents.get('vol') ?? 0) !== 0) return false
+  if ((exponents.get('vol') ?? 0) !== 0 || exponents.has('mass-ratio')) return false
   for (const [name, exponent] of exponents) {
     if (exponent !== 1) continue
     if (name === 'act' || name === 'eq' || doseForms.has(name)) return true

@@ -1,5 +1,6 @@
 import { ordinalValue, readHalf, readNumberWords, romanValue } from '../../text/number-words'
 import type { Token } from '../../text/tokens'
+import { hours, isFrequency, withInterval } from './frequencies'
 import type { Quantity } from './quantity'
 import { isJoiner, readUnit, type Unit } from './units'
 
@@ -11,11 +12,6 @@ const countedThings = new Set(
 const rankedThings = new Set(
   'stage grade class type phase factor nyha level tier category bipolar'.split(' '),
 )
-
-function timeUnit(seconds: number): Unit {
-  return { dimension: 'time1', factor: seconds, isRoundedWhenConverted: false, isDose: false }
-}
-const hours = timeUnit(3600)
 
 /** What a word says about a number without being one. It supports, and is never a statement. */
 const silentValues: Readonly<Record<string, number>> = {
@@ -142,6 +138,9 @@ function readWords(tokens: readonly Token[], at: number): Quantity | undefined {
 export function readWordQuantity(tokens: readonly Token[], at: number): readonly Quantity[] {
   const lower = tokens[at]!.lower
   const words = readWords(tokens, at)
+  if (words !== undefined && isFrequency(tokens, words.next)) {
+    return withInterval({ ...words, isMention: false }, tokens)
+  }
   if (words !== undefined) return [words]
   const silentOnes = readSilent(tokens, at)
   if (silentOnes !== undefined) return silentOnes
