@@ -64,6 +64,8 @@ export interface Workspace {
   readonly services: Services
   /** Locks connections that have been idle too long; called by a timer. */
   readonly lockIdle: () => void
+  /** Locks everybody, at once: the machine sleeps or its user changes. */
+  readonly lockAll: () => void
   readonly close: () => Promise<void>
 }
 
@@ -131,17 +133,13 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     services,
     lockIdle: () => {
       if (!vault.isOpen()) return
-      for (const connection of services.sessions.idle(idleMinutes(vault.db()))) {
-        const person = services.sessions.personOf(connection)
-        if (person)
-          vault.commit(
-            person,
-            { action: 'session.locked-idle', object: person.id },
-            () => undefined,
-          )
-        lockConnection(services, connection)
-        tell({ type: 'locked' }, connection)
-      }
+      for (const connection of services.sessions.idle(idleMinutes(vault.db())))
+        lockUnasked(services, connection, 'session.locked-idle', tell)
+    },
+    lockAll: () => {
+      if (!vault.isOpen()) return
+      for (const connection of services.sessions.idle(0))
+        lockUnasked(services, connection, 'session.locked-by-machine', tell)
     },
     close: async () => {
       await services.jobs.shutdown()
@@ -149,6 +147,18 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
       vault.close()
     },
   }
+}
+
+function lockUnasked(
+  services: Services,
+  connection: string,
+  action: string,
+  tell: (news: News, connection: string) => void,
+): void {
+  const person = services.sessions.personOf(connection)
+  if (person) services.vault.commit(person, { action, object: person.id }, () => undefined)
+  lockConnection(services, connection)
+  tell({ type: 'locked' }, connection)
 }
 
 /** Says what happened when the model process ended, and that it is started again. */

@@ -1,0 +1,37 @@
+import type { News } from './bridge'
+import type { CallResult } from './operation'
+
+/** What main says to the core process. Both are parts of the app, so the types are the check. */
+export type ToCore =
+  | {
+      readonly type: 'start'
+      readonly folder: string
+      readonly resources: string
+      readonly sampleModel: string | null
+      readonly appVersion: string
+    }
+  | {
+      readonly type: 'call'
+      readonly id: string
+      readonly connection: string
+      readonly name: string
+      readonly input: unknown
+    }
+  | { readonly type: 'cancel'; readonly id: string }
+  | { readonly type: 'register-file'; readonly id: string; readonly path: string }
+  /** Comes with a message port to the model process that was asked for. */
+  | { readonly type: 'model-port'; readonly launch: number }
+  | { readonly type: 'model-exited'; readonly launch: number; readonly cause: string }
+  /** The person left or the machine sleeps: lock at once. */
+  | { readonly type: 'lock-now' }
+  | { readonly type: 'close' }
+
+export type FromCore =
+  | { readonly type: 'ready' }
+  | { readonly type: 'result'; readonly id: string; readonly result: CallResult<unknown> }
+  | { readonly type: 'news'; readonly news: News; readonly connection: string | null }
+  | { readonly type: 'file-registered'; readonly id: string; readonly token: string }
+  | { readonly type: 'launch-model'; readonly launch: number }
+  | { readonly type: 'kill-model'; readonly launch: number }
+  | { readonly type: 'log'; readonly level: 'info' | 'warn'; readonly line: string }
+  | { readonly type: 'closed' }

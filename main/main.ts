@@ -1,0 +1,69 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, powerMonitor } from 'electron'
+import { sealNetwork } from '../core/kernel/seal'
+import { createLog } from './log'
+import { createProcesses } from './processes'
+import { registerAppScheme, serveApp } from './protocol'
+import { installRelay } from './relay'
+import {
+  guardContents,
+  guardSessions,
+  refuseDangerousSwitches,
+  shutNetworkSwitches,
+} from './security'
+import { runSmoke } from './smoke'
+import { openWindow } from './window'
+import { workspaceFolder } from './workspace-folder'
+
+sealNetwork()
+refuseDangerousSwitches()
+shutNetworkSwitches()
+registerAppScheme()
+app.enableSandbox()
+guardSessions()
+guardContents()
+
+const isFirst = app.requestSingleInstanceLock({ folder: workspaceFolder() })
+if (isFirst) app.whenReady().then(start)
+else {
+  process.stderr.write('The app is open already; its window was brought to the front.\n')
+  app.quit()
+}
+
+function start(): void {
+  const log = createLog(workspaceFolder())
+  const programs = import.meta.dirname
+  const processes = createProcesses({
+    programs,
+    folder: workspaceFolder(),
+    resources: join(app.getAppPath(), 'resources'),
+    sampleModel: process.env.ASCLEPIUS_SAMPLE_MODEL ?? null,
+    appVersion: app.getVersion(),
+    log,
+  })
+  if (process.argv.includes('--smoke')) {
+    void runSmoke(processes)
+    return
+  }
+  serveApp(join(programs, '..', 'renderer'))
+  installRelay(processes)
+  openWindow(join(programs, '..', 'preload', 'preload.cjs'))
+
+  app.on('second-instance', () => {
+    const window = BrowserWindow.getAllWindows()[0]
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  powerMonitor.on('suspend', () => processes.lockNow())
+  powerMonitor.on('lock-screen', () => processes.lockNow())
+  app.on('window-all-closed', () => app.quit())
+  let isClosed = false
+  app.on('before-quit', (event) => {
+    if (isClosed) return
+    event.preventDefault()
+    void processes.close().then(() => {
+      isClosed = true
+      app.quit()
+    })
+  })
+}

@@ -1,0 +1,180 @@
+import { join } from 'node:path'
+import { MessageChannelMain, type UtilityProcess, utilityProcess } from 'electron'
+import type { News } from '../contract/bridge'
+import type { FromCore, ToCore } from '../contract/host-protocol'
+import type { CallResult } from '../contract/operation'
+import type { MainLog } from './log'
+
+export interface ProcessOptions {
+  /** The folder of the built programs. */
+  readonly programs: string
+  readonly folder: string
+  readonly resources: string
+  readonly sampleModel: string | null
+  readonly appVersion: string
+  readonly log: MainLog
+}
+
+/** The core and the model as processes of their own: main forks, connects and restarts them. */
+export interface Processes {
+  readonly call: (
+    id: string,
+    connection: string,
+    name: string,
+    input: unknown,
+  ) => Promise<CallResult<unknown>>
+  readonly cancel: (id: string) => void
+  readonly registerFile: (path: string) => Promise<string>
+  readonly onNews: (listener: (news: News, connection: string | null) => void) => void
+  readonly lockNow: () => void
+  readonly pids: () => readonly number[]
+  readonly close: () => Promise<void>
+}
+
+/** Milliseconds before the core is started again after it ended the first, second, third time. */
+const backOff = [500, 2000, 8000]
+const quietMilliseconds = 5 * 60_000
+const closeWithinMilliseconds = 10_000
+
+export function createProcesses(options: ProcessOptions): Processes {
+  const { log } = options
+  const waiting = new Map<string, (result: CallResult<unknown>) => void>()
+  const files = new Map<string, (token: string) => void>()
+  const listeners: ((news: News, connection: string | null) => void)[] = []
+  const models = new Map<number, UtilityProcess>()
+  let ends: number[] = []
+  let isClosing = false
+  let onClosed: () => void = () => undefined
+  let lastFile = 0
+  let core = startCore()
+
+  const tell = (news: News, connection: string | null = null): void => {
+    for (const listener of listeners) listener(news, connection)
+  }
+
+  function startCore(): UtilityProcess {
+    const child = utilityProcess.fork(join(options.programs, 'core.js'), [], {
+      serviceName: 'Asclepius core',
+      stdio: 'ignore',
+    })
+    child.on('message', (message: FromCore) => hear(message))
+    child.on('exit', (code) => coreEnded(code))
+    const { folder, resources, sampleModel, appVersion } = options
+    child.postMessage({
+      type: 'start',
+      folder,
+      resources,
+      sampleModel,
+      appVersion,
+    } satisfies ToCore)
+    return child
+  }
+
+  function coreEnded(code: number): void {
+    for (const model of models.values()) model.kill()
+    models.clear()
+    for (const [id, settle] of waiting) {
+      waiting.delete(id)
+      settle({
+        ok: false,
+        code: 'core-ended',
+        message:
+          'The part of the app that holds your data ended. Everything that was finished is kept. It is being started again; unlock to go on.',
+      })
+    }
+    onClosed()
+    if (isClosing) return
+    log.warn(JSON.stringify({ event: 'core ended', code }))
+    const now = Date.now()
+    ends = [...ends.filter((at) => now - at < quietMilliseconds), now]
+    const wait = backOff[ends.length - 1]
+    if (wait === undefined) {
+      tell({
+        type: 'notice',
+        message:
+          'The part of the app that holds your data ended several times and stays off. Close the app and open it again; if it comes back, tell your administrator.',
+      })
+      return
+    }
+    setTimeout(() => {
+      core = startCore()
+      tell({ type: 'locked' })
+      tell({
+        type: 'notice',
+        message:
+          'The part of the app that holds your data ended and was started again. Everything that was finished is kept. Unlock to go on; interrupted jobs can be resumed.',
+      })
+      tell({ type: 'changed', topics: ['session', 'jobs'] })
+    }, wait)
+  }
+
+  function hear(message: FromCore): void {
+    if (message.type === 'result') {
+      waiting.get(message.id)?.(message.result)
+      waiting.delete(message.id)
+    } else if (message.type === 'news') tell(message.news, message.connection)
+    else if (message.type === 'file-registered') {
+      files.get(message.id)?.(message.token)
+      files.delete(message.id)
+    } else if (message.type === 'launch-model') launchModel(message.launch)
+    else if (message.type === 'kill-model') models.get(message.launch)?.kill()
+    else if (message.type === 'log') log[message.level](message.line)
+    else if (message.type === 'closed') onClosed()
+  }
+
+  function launchModel(launch: number): void {
+    const owner = core
+    const child = utilityProcess.fork(join(options.programs, 'model.js'), [], {
+      serviceName: 'Asclepius model',
+      stdio: 'ignore',
+    })
+    models.set(launch, child)
+    const { port1, port2 } = new MessageChannelMain()
+    child.postMessage({ kind: 'port' }, [port1])
+    owner.postMessage({ type: 'model-port', launch } satisfies ToCore, [port2])
+    child.on('exit', (code) => {
+      models.delete(launch)
+      if (owner === core && !isClosing)
+        owner.postMessage({
+          type: 'model-exited',
+          launch,
+          cause: `exit code ${code}`,
+        } satisfies ToCore)
+    })
+  }
+
+  const send = (message: ToCore): void => core.postMessage(message)
+
+  return {
+    call: (id, connection, name, input) =>
+      new Promise((resolve) => {
+        waiting.set(id, resolve)
+        send({ type: 'call', id, connection, name, input })
+      }),
+    cancel: (id) => send({ type: 'cancel', id }),
+    registerFile: (path) =>
+      new Promise((resolve) => {
+        lastFile += 1
+        const id = String(lastFile)
+        files.set(id, resolve)
+        send({ type: 'register-file', id, path })
+      }),
+    onNews: (listener) => {
+      listeners.push(listener)
+    },
+    lockNow: () => send({ type: 'lock-now' }),
+    pids: () => [core, ...models.values()].flatMap((child) => child.pid ?? []),
+    close: async () => {
+      isClosing = true
+      await Promise.race([
+        new Promise<void>((resolve) => {
+          onClosed = resolve
+          send({ type: 'close' })
+        }),
+        new Promise((resolve) => setTimeout(resolve, closeWithinMilliseconds)),
+      ])
+      core.kill()
+      for (const model of models.values()) model.kill()
+    },
+  }
+}
