@@ -10,9 +10,9 @@ export function htmlReport(report: SampleRunReport): string {
 <html lang="en"><head><meta charset="utf-8"><title>Sample run, Asclepius Workstation</title>
 <meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <style>${style}</style></head><body>
-<p class="research">${escape(report.researchOnly)}</p>
+<p class="research">${escapeHtml(report.researchOnly)}</p>
 <h1>Sample run</h1>
-<p>${escape(new Date(report.at).toUTCString())} · version ${escape(report.appVersion)} · ${escape(report.machine.statement)} · ${escape(report.machine.cpu)}, ${report.machine.cores} cores</p>
+<p>${escapeHtml(new Date(report.at).toUTCString())} · version ${escapeHtml(report.appVersion)} · ${escapeHtml(report.machine.statement)} · ${escapeHtml(report.machine.cpu)}, ${report.machine.cores} cores</p>
 ${facts(report)}
 ${boardTable(report)}
 <h2>Notes beside their sources</h2>
@@ -44,26 +44,26 @@ function facts(report: SampleRunReport): string {
         .join(', '),
     ],
   ]
-  return `<table>${rows.map(([k, v]) => `<tr><th>${escape(k)}</th><td>${escape(v)}</td></tr>`).join('')}</table>`
+  return `<table>${rows.map(([k, v]) => `<tr><th>${escapeHtml(k)}</th><td>${escapeHtml(v)}</td></tr>`).join('')}</table>`
 }
 
 function boardTable({ board }: SampleRunReport): string {
   if (!board) return ''
   const rows = board.gates.map((gate) => {
     const name = gateDefinitions.find((one) => one.id === gate.gate)?.name ?? gate.gate
-    return `<tr><th>${escape(name)}</th><td>${gate.caught}</td><td>${gate.caughtAlone}</td></tr>`
+    return `<tr><th>${escapeHtml(name)}</th><td>${gate.caught}</td><td>${gate.caughtAlone}</td></tr>`
   })
   return `<h2>Quality gates</h2><p>${board.kept} of ${board.notes} notes kept.</p>
 <table><tr><th>Gate</th><td>caught</td><td>caught by nothing else</td></tr>${rows.join('')}</table>`
 }
 
 function noteSection(note: NoteFull): string {
-  const caught = note.gates.filter((gate) => gate.caught).map((gate) => escape(gate.detail))
-  return `<section><h3>${escape(note.title)}</h3>
+  const caught = note.gates.filter((gate) => gate.caught).map((gate) => escapeHtml(gate.detail))
+  return `<section><h3>${escapeHtml(note.title)}</h3>
 <p>${note.kept ? 'Kept.' : 'Caught: '}${caught.join(' ')}</p>
 <div class="pair"><div><h4>Source</h4><pre>${marked(note.source.text, note.sourceMarks)}</pre></div>
 <div><h4>Note</h4><pre>${marked(note.text, note.noteMarks)}</pre></div></div>
-<p class="lineage">Seed ${note.lineage.seed}, ${escape(note.lineage.templateName)} version ${note.lineage.templateVersion}, ${note.lineage.tokens} tokens, source SHA-256 ${note.lineage.sourceSha256}</p></section>`
+<p class="lineage">Seed ${note.lineage.seed}, ${escapeHtml(note.lineage.templateName)} version ${note.lineage.templateVersion}, ${note.lineage.tokens} tokens, source SHA-256 ${note.lineage.sourceSha256}</p></section>`
 }
 
 function answerSection(answer: Answer): string {
@@ -74,7 +74,7 @@ function answerSection(answer: Answer): string {
     kind: 'statement',
     supported: one.support === 'in-note',
   }))
-  return `<section${edge}><h3>${escape(name)}</h3><p><b>${escape(answer.instruction)}</b></p>
+  return `<section${edge}><h3>${escapeHtml(name)}</h3><p><b>${escapeHtml(answer.instruction)}</b></p>
 <pre>${marked(answer.text, marks)}</pre>
 <p class="lineage">Model output, unreviewed. ${answer.reusedTokens} of ${answer.promptTokens} tokens reused, first token after ${answer.firstTokenSeconds.toFixed(2)} s.</p></section>`
 }
@@ -85,15 +85,15 @@ function marked(text: string, marks: readonly TextMark[]): string {
   let html = ''
   for (const mark of [...marks].sort((a, b) => a.start - b.start)) {
     if (mark.start < at) continue
-    html += escape(text.slice(at, mark.start))
-    const words = escape(text.slice(mark.start, mark.end))
+    html += escapeHtml(text.slice(at, mark.start))
+    const words = escapeHtml(text.slice(mark.start, mark.end))
     html += mark.supported ? `<i>${words}</i>` : `<u>${words}</u>`
     at = mark.end
   }
-  return html + escape(text.slice(at))
+  return html + escapeHtml(text.slice(at))
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
