@@ -37,8 +37,8 @@ export function shingleHashes(words: readonly Token[], size: number): Uint32Arra
   for (let at = 0; at < count; at++) {
     let hash = size
     const end = Math.min(at + size, hashes.length)
-    for (let word = at; word < end; word++) hash = mix(Math.imul(hash, 31) + hashes[word]!)
-    shingles[at] = hash
+    for (let word = at; word < end; word++) hash = Math.imul(hash, 0x01000193) + hashes[word]!
+    shingles[at] = mix(hash)
   }
   return shingles
 }

@@ -25,9 +25,9 @@ function monthAt(
   at: number,
 ): { month: number; next: number } | undefined {
   const token = tokens[at]
-  if (token?.kind !== 'word' || !/^[A-Z]/.test(token.text)) return undefined
+  if (token?.kind !== 'word') return undefined
   const month = monthOf.get(token.lower)
-  if (month === undefined) return undefined
+  if (month === undefined || !/^[A-Z]/.test(token.text)) return undefined
   const hasPoint = tokens[at + 1]?.text === '.' && token.text.length <= 4
   return { month, next: hasPoint ? at + 2 : at + 1 }
 }

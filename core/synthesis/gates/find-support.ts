@@ -6,7 +6,8 @@ import { isDateWithin } from './dates'
 import { type DrugMention, isNearlyEqual } from './drugs'
 import type { Quantity } from './quantity'
 import { indexSource, type SourceIndex, unitKey } from './source-index'
-import { canonicalDimension, canonicalValue, isImpliedUnit, type Unit } from './units'
+import type { Unit } from './unit-parts'
+import { canonicalDimension, canonicalValue, isImpliedUnit } from './units'
 
 const mostSpans = 8
 

@@ -1,6 +1,6 @@
 import type { Token } from '../../text/tokens'
 import type { Quantity } from './quantity'
-import type { Unit } from './units'
+import type { Unit } from './unit-parts'
 
 export const hours: Unit = {
   dimension: 'time1',

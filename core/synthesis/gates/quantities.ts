@@ -5,7 +5,8 @@ import { readDate } from './dates'
 import { isFrequency, withInterval } from './frequencies'
 import { findNumbering } from './list-numbers'
 import type { Quantity } from './quantity'
-import { isJoiner, readUnit, type Unit, type UnitReading } from './units'
+import type { Unit } from './unit-parts'
+import { isJoiner, readUnit, type UnitReading } from './units'
 import { readWordQuantity } from './word-quantities'
 
 const years: Unit = {

@@ -1,4 +1,4 @@
-import type { Unit } from './units'
+import type { Unit } from './unit-parts'
 
 /**
  * `plain`: a number, perhaps with a unit. `pair`: "120/80", "1:640", "14:30". `date`: calendar

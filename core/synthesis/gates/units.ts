@@ -1,17 +1,6 @@
 import lexicon from '../../../resources/lexicons/units.json'
 import type { Token } from '../../text/tokens'
-
-export interface Unit {
-  /** Dimensions with exponents, such as "mass1 vol-1": equal for units that can be converted. */
-  readonly dimension: string
-  /** What one of this unit is in base units of the dimension. */
-  readonly factor: number
-  /** Converted figures are rounded by whoever writes them: pounds, feet, Fahrenheit. */
-  readonly isRoundedWhenConverted: boolean
-  readonly isDose: boolean
-  /** "mg/day" without the time, so that "500 mg daily" and "500 mg/day" meet. */
-  readonly perDose?: Unit
-}
+import { buildUnit, type Part, type Unit } from './unit-parts'
 
 export interface UnitReading {
   readonly unit: Unit
@@ -30,16 +19,6 @@ for (const [dimension, factor, spellings] of lexicon.units as [string, number, s
   for (const name of spellings.split(' ')) atoms.set(name, { dimension, factor, name })
 }
 
-const doseForms = new Set([
-  'tablet',
-  'capsule',
-  'puff',
-  'drop',
-  'spray',
-  'patch',
-  'vial',
-  'teaspoon',
-])
 const imperial = new Set([
   'lb',
   'lbs',
@@ -85,14 +64,6 @@ function atomAt(tokens: readonly Token[], at: number, isAttached: boolean): Atom
   // "2 Pack" of a product or "5 CAP": words in capitals are names more often than dose forms.
   if (token.lower === 'cap' && token.text === 'CAP') return undefined
   return atom
-}
-
-interface Part {
-  readonly dimension: string
-  readonly factor: number
-  readonly exponent: number
-  readonly isImperial: boolean
-  readonly next: number
 }
 
 /** An atom with its power: "m2", "mm³", "mm 3" (as extracted from web pages), "cm^2". */
@@ -163,69 +134,6 @@ function powerAt(
   return { value, next: at + caret + 1 }
 }
 
-const unitCache = new Map<string, Unit>()
-
-function buildUnit(parts: readonly Part[], extraFactor: number): Unit | undefined {
-  const exponents = new Map<string, number>()
-  let factor = extraFactor
-  let isRounded = false
-  parts.forEach((part, place) => {
-    const sign = place === 0 ? 1 : -1
-    const dimension = place === 0 ? part.dimension : dimensionBelow(part, parts[0]!)
-    const current = exponents.get(dimension) ?? 0
-    if (dimension !== 'count') exponents.set(dimension, current + sign * part.exponent)
-    factor *= sign === 1 ? part.factor : 1 / part.factor
-    isRounded ||= part.isImperial
-  })
-  const names = [...exponents].filter(([, exponent]) => exponent !== 0).sort()
-  if (names.length === 0) return undefined
-  const dimension = names.map(([name, exponent]) => `${name}${exponent}`).join(' ')
-  const key = `${dimension}|${factor}|${isRounded}`
-  const known = unitCache.get(key)
-  if (known !== undefined) return known
-  const time = exponents.get('time')
-  const unit: Unit = {
-    dimension,
-    factor,
-    isRoundedWhenConverted: isRounded,
-    isDose: isDoseUnit(exponents, factor),
-    ...(time === -1 && parts.length > 1 ? { perDose: withoutLastTime(parts) } : {}),
-  }
-  if (unitCache.size < 2000) unitCache.set(key, unit)
-  return unit
-}
-
-/** "mg/kg" is by body weight and "mmol/mol" a ratio: neither cancels to a bare number. */
-function dimensionBelow(part: Part, first: Part): string {
-  if (part.dimension === 'mass' && part.factor >= 1000) return 'weight'
-  return part.dimension === first.dimension && part.dimension !== 'count'
-    ? `${part.dimension}-ratio`
-    : part.dimension
-}
-
-const secondsOfADay = 86_400
-
-/** "mg/day" and "mg/24 h" say the dose of one day, which reports also write as "mg daily". */
-function withoutLastTime(parts: readonly Part[]): Unit | undefined {
-  const rest = parts.filter((part, place) => place === 0 || part.dimension !== 'time')
-  const isDaily = parts.some(
-    (part, place) => place > 0 && part.dimension === 'time' && part.factor === secondsOfADay,
-  )
-  return isDaily ? buildUnit(rest, 1) : undefined
-}
-
-function isDoseUnit(exponents: ReadonlyMap<string, number>, factor: number): boolean {
-  if ((exponents.get('vol') ?? 0) !== 0 || exponents.has('mass-ratio')) return false
-  for (const [name, exponent] of exponents) {
-    if (exponent !== 1) continue
-    if (name === 'act' || name === 'eq' || doseForms.has(name)) return true
-    if (name === 'mol' && exponents.size === 1) return true
-    // Kilograms and pounds weigh people, grams and less weigh drugs.
-    if (name === 'mass') return exponents.size > 1 || factor <= 1
-  }
-  return false
-}
-
 const perDay = new Set([
   'day',
   'd',
@@ -241,10 +149,7 @@ const perDay = new Set([
 ])
 
 /** What stands under the bar: "/min", "per day", "/24 h", "/1.73 m2". Undefined where nothing. */
-function belowAt(
-  tokens: readonly Token[],
-  at: number,
-): { part: Part; factor: number; next: number } | undefined {
+function belowAt(tokens: readonly Token[], at: number): Part | undefined {
   const bar = tokens[at]
   if (bar === undefined || (bar.lower !== '/' && bar.lower !== 'per')) return undefined
   let from = at + 1
@@ -260,7 +165,7 @@ function belowAt(
   const part = partAt(tokens, from, true, true)
   if (part === undefined) return undefined
   if (factor !== 1 && part.dimension === 'press') return undefined
-  return { part, factor, next: part.next }
+  return factor === 1 ? part : { ...part, factor: part.factor * factor }
 }
 
 function temperatureAt(
@@ -309,7 +214,6 @@ export function readUnit(
   }
   const parts: Part[] = []
   let next = start
-  let factor = 1
   const isAttached = tokens[start]?.hasSpaceBefore === false
   const above = countScale(tokens, start) ?? partAt(tokens, start, false, isAttached)
   if (above !== undefined) {
@@ -323,12 +227,11 @@ export function readUnit(
   for (let depth = 0; depth < 3; depth++) {
     const below = belowAt(tokens, next)
     if (below === undefined) break
-    parts.push(below.part)
-    factor /= below.factor
+    parts.push(below)
     next = below.next
   }
   if (next === start) return undefined
-  const unit = buildUnit(normalRate(parts), factor)
+  const unit = buildUnit(normalRate(parts))
   return unit === undefined ? undefined : { unit, next }
 }
 

@@ -1,8 +1,15 @@
-import { ordinalValue, readHalf, readNumberWords, romanValue } from '../../text/number-words'
+import {
+  ordinalValue,
+  readHalf,
+  readNumberWords,
+  romanValue,
+  startsNumber,
+} from '../../text/number-words'
 import type { Token } from '../../text/tokens'
 import { hours, isFrequency, withInterval } from './frequencies'
 import type { Quantity } from './quantity'
-import { isJoiner, readUnit, type Unit } from './units'
+import type { Unit } from './unit-parts'
+import { isJoiner, readUnit } from './units'
 
 const countedThings = new Set(
   'day days week weeks month months year trimester cycle dose night hospital postoperative post pod'.split(
@@ -134,9 +141,19 @@ function readWords(tokens: readonly Token[], at: number): Quantity | undefined {
   }
 }
 
+const nothing: readonly Quantity[] = []
+const starters = new Set([
+  'a',
+  'an',
+  'half',
+  ...Object.keys(silentValues),
+  ...Object.keys(intervals),
+])
+
 /** Numbers that start with a word. */
 export function readWordQuantity(tokens: readonly Token[], at: number): readonly Quantity[] {
-  const lower = tokens[at]!.lower
+  const { lower, text } = tokens[at]!
+  if (!starters.has(lower) && !startsNumber(lower) && romanValue(text) === undefined) return nothing
   const words = readWords(tokens, at)
   if (words !== undefined && isFrequency(tokens, words.next)) {
     return withInterval({ ...words, isMention: false }, tokens)
