@@ -39,6 +39,13 @@ export const answer = z.object({
   family: z.string(),
   task: z.enum(taskIds).nullable(),
   instruction: z.string(),
+  /** The stored note that was asked about; null for a text that a person put in. */
+  asked: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('document'), id: z.number().int() }),
+      z.object({ kind: z.literal('note'), id: z.number().int() }),
+    ])
+    .nullable(),
   noteTitle: z.string(),
   /** The whole note as it was given; what the model did not see is in `trimming`. */
   note: z.string(),

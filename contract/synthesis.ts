@@ -38,6 +38,8 @@ export const synthesisRun = z.object({
 })
 export type SynthesisRun = z.infer<typeof synthesisRun>
 
+const spotCheck = z.enum(['not-drawn', 'open', 'passed', 'failed'])
+
 export const noteRow = z.object({
   id: z.number().int(),
   runId: id,
@@ -50,6 +52,7 @@ export const noteRow = z.object({
   restored: z.boolean(),
   caughtBy: z.array(gateIdSchema),
   confidential: z.boolean(),
+  spotCheck,
 })
 export type NoteRow = z.infer<typeof noteRow>
 
@@ -59,6 +62,10 @@ export const textMark = span.extend({
   supported: z.boolean(),
 })
 export type TextMark = z.infer<typeof textMark>
+
+/** A mention in a note with the places of the source that bear it out, or why none does. */
+export const noteMark = textMark.extend({ places: z.array(span), reason: z.string() })
+export type NoteMark = z.infer<typeof noteMark>
 
 export const noteFull = noteRow.extend({
   text: z.string(),
@@ -71,7 +78,7 @@ export const noteFull = noteRow.extend({
   gates: z.array(
     z.object({ gate: gateIdSchema, caught: z.boolean(), value: z.number(), detail: z.string() }),
   ),
-  noteMarks: z.array(textMark),
+  noteMarks: z.array(noteMark),
   sourceMarks: z.array(textMark),
   lineage: z.object({
     sourceSha256: z.string(),
@@ -90,7 +97,8 @@ export const noteFull = noteRow.extend({
     createdAt: instant,
     appVersion: z.string(),
   }),
-  spotCheck: z.enum(['not-drawn', 'open', 'passed', 'failed']),
+  /** What the person who checked it wrote; empty where nobody did. */
+  spotComment: z.string(),
 })
 export type NoteFull = z.infer<typeof noteFull>
 

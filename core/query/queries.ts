@@ -23,6 +23,8 @@ interface StoredAnswer {
   readonly project_id: string
   readonly model_id: string
   readonly model_name: string
+  readonly note_kind: 'document' | 'note' | 'text'
+  readonly note_id: number | null
   readonly note_title: string
   readonly note_text: string
   readonly confidential: number
@@ -38,8 +40,6 @@ interface StoredAnswer {
 }
 
 export interface NewAnswer extends Omit<StoredAnswer, 'model_name' | 'complaint' | 'figures'> {
-  readonly note_kind: string
-  readonly note_id: number | null
   readonly figures: AnswerFigures
 }
 
@@ -74,6 +74,10 @@ export function answerById(
       family: row.family,
       task: row.task,
       instruction: row.instruction,
+      asked:
+        row.note_kind === 'text' || row.note_id === null
+          ? null
+          : { kind: row.note_kind, id: row.note_id },
       noteTitle: row.note_title,
       note: row.note_text,
       confidential: row.confidential === 1,

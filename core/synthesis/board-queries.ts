@@ -20,6 +20,7 @@ interface StoredNote {
   readonly tokens: number
   readonly seconds: number
   readonly spot_check: NoteFull['spotCheck']
+  readonly spot_comment: string
   readonly app_version: string
   readonly created_at: string
 }
@@ -84,7 +85,7 @@ type ListedNote = Omit<StoredNote, 'text'> & {
 }
 
 const listed = `n.id, n.run_id, n.document_id, n.title, n.words, n.caught, n.restored, n.confidential,
-  substr(n.text, 1, 220) AS preview,
+  n.spot_check,  substr(n.text, 1, 220) AS preview,
   (SELECT group_concat(gate) FROM note_gate g WHERE g.note_id = n.id AND g.caught = 1) AS caught_by`
 
 export function notePage(
@@ -129,6 +130,7 @@ function toRow(row: ListedNote): NoteRow {
     restored: row.restored === 1,
     caughtBy: (row.caught_by?.split(',') ?? []) as GateId[],
     confidential: row.confidential === 1,
+    spotCheck: row.spot_check,
   }
 }
 
@@ -154,7 +156,7 @@ export function noteFull(
   id: number,
 ): Omit<NoteFull, 'noteMarks' | 'sourceMarks'> | undefined {
   const row = db.one<FullRow>(
-    `SELECT ${listed}, n.text, n.seed, n.finish_reason, n.tokens, n.seconds, n.spot_check, n.app_version,
+    `SELECT ${listed}, n.text, n.seed, n.finish_reason, n.tokens, n.seconds, n.spot_comment, n.app_version,
             n.created_at, d.external_id AS source_external_id, d.title AS source_title,
             d.text AS source_text, d.sha256 AS source_sha256, t.name AS template_name,
             t.version AS template_version, t.sha256 AS template_sha256, m.name AS model_name,
@@ -199,7 +201,7 @@ export function noteFull(
       createdAt: row.created_at,
       appVersion: row.app_version,
     },
-    spotCheck: row.spot_check,
+    spotComment: row.spot_comment,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { TextMark } from '../../contract/synthesis'
+import type { NoteMark, TextMark } from '../../contract/synthesis'
 import { findSupport } from './gates/find-support'
 
 /**
@@ -8,7 +8,7 @@ import { findSupport } from './gates/find-support'
 export function noteReading(
   note: string,
   source: string,
-): { noteMarks: TextMark[]; sourceMarks: TextMark[] } {
+): { noteMarks: NoteMark[]; sourceMarks: TextMark[] } {
   const mentions = findSupport(note, source)
   const seen = new Set<string>()
   const sourceMarks = mentions
@@ -21,11 +21,13 @@ export function noteReading(
     })
     .sort((a, b) => a.start - b.start || a.end - b.end)
   return {
-    noteMarks: mentions.map(({ start, end, kind, isSupported }) => ({
+    noteMarks: mentions.map(({ start, end, kind, isSupported, sourceSpans, reason }) => ({
       start,
       end,
       kind,
       supported: isSupported,
+      places: sourceSpans.map((span) => ({ ...span })),
+      reason,
     })),
     sourceMarks,
   }
