@@ -118,6 +118,10 @@ export const loadParamsSchema = z.object({
    * `fastest`: sequences share batches freely; texts may differ in the last digits' consequences.
    */
   batching: z.enum(['reproducible', 'fastest']).default('reproducible'),
+  /** The `batchWidth` of an earlier load of this file on this machine: saves the probe. */
+  knownBatchWidth: count.min(1).max(64).optional(),
+  /** False after GPU support has ended the process once. */
+  allowGpu: z.boolean().default(true),
 })
 
 export const loadedModelSchema = z.object({
@@ -127,8 +131,11 @@ export const loadedModelSchema = z.object({
   sequences: count,
   threads: count,
   gpu: deviceReportSchema.shape.gpu,
-  /** How sequences are evaluated beside each other, and why: see docs/determinism.md. */
-  batching: z.enum(['shared', 'paired', 'separate']),
+  /**
+   * How many sequences may share one step without changing each other's text; 1 means that they
+   * take turns. Found by a probe at load: see docs/determinism.md.
+   */
+  batchWidth: count,
   loadSeconds: seconds,
   inspection: modelInspectionSchema,
 })
@@ -220,7 +227,10 @@ export const MODEL_METHODS = {
     params: z.object({ path, base: modelInspectionSchema.optional() }),
     result: adapterInspectionSchema,
   },
-  devices: { params: nothing, result: deviceReportSchema },
+  devices: {
+    params: z.object({ allowGpu: z.boolean().default(true) }).default({ allowGpu: true }),
+    result: deviceReportSchema,
+  },
   estimate: {
     params: z.object({
       inspection: modelInspectionSchema,

@@ -1,0 +1,121 @@
+import type { z } from 'zod'
+import type { MODEL_METHODS, ModelMethod, ModelMethods } from '../contract/model-protocol'
+import { type Engine, openEngine } from './engine'
+import type { Listener } from './generation'
+import { inspectAdapter } from './gguf/adapter'
+import { inspectModel } from './gguf/inspect'
+import { batchTokens, estimateMemory, fitPlan } from './memory'
+import { ModelRefusal } from './refusal'
+import { openRuntime, type Runtime } from './runtime'
+
+export type CallContext = {
+  readonly signal: AbortSignal
+  readonly onText: (text: string, tokens: number) => void
+  /** `allowSeconds` is how long may pass until the next sign of life. */
+  readonly onProgress: (value: number, allowSeconds?: number) => void
+}
+
+export type Methods = {
+  readonly [M in ModelMethod]: (
+    params: z.output<ModelMethods[M]['params']>,
+    call: CallContext,
+  ) => Promise<z.output<(typeof MODEL_METHODS)[M]['result']>>
+}
+
+/** A machine that does less than this many operations a second is taken to have stopped. */
+const SLOWEST_MACHINE = 5e9
+const LEAST_ALLOWED_SECONDS = 20
+
+/** The calls of the protocol, over one runtime and at most one loaded model. */
+export function createMethods(): Methods {
+  let runtime: { readonly allowGpu: boolean; readonly opened: Promise<Runtime> } | undefined
+  let engine: Engine | undefined
+  /** Loading and unloading wait for each other. */
+  let turn: Promise<unknown> = Promise.resolve()
+
+  function runtimeFor(allowGpu: boolean): Promise<Runtime> {
+    if (runtime === undefined || (runtime.allowGpu && !allowGpu)) {
+      runtime = { allowGpu, opened: openRuntime(allowGpu) }
+    }
+    return runtime.opened
+  }
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = turn.then(work, work)
+    turn = result.catch(() => undefined)
+    return result
+  }
+
+  async function unload(): Promise<boolean> {
+    const last = engine
+    engine = undefined
+    await last?.close()
+    return last !== undefined
+  }
+
+  function loadedEngine(): Engine {
+    if (engine !== undefined) return engine
+    throw new ModelRefusal('model-not-loaded', 'No model is loaded. Choose a model first.')
+  }
+
+  async function devices(allowGpu: boolean) {
+    return await (await runtimeFor(allowGpu)).report()
+  }
+
+  async function freeMemory() {
+    const report = await devices(runtime?.allowGpu ?? true)
+    return { ramBytes: report.ram.freeBytes, gpuBytes: report.gpuMemory.freeBytes }
+  }
+
+  return {
+    inspect: async ({ path }) => inspectModel(path),
+    inspectAdapter: async ({ path, base }) => inspectAdapter(path, base),
+    devices: ({ allowGpu }) => devices(allowGpu),
+    estimate: async ({ inspection, ...shape }) =>
+      estimateMemory(inspection, shape, await freeMemory()),
+    fit: async ({ inspection, wish }) =>
+      fitPlan(inspection, wish, await devices(runtime?.allowGpu ?? true)),
+    load: (params, call) =>
+      inTurn(async () => {
+        call.signal.throwIfAborted()
+        await unload()
+        call.onProgress(0, 60)
+        engine = await openEngine(await runtimeFor(params.allowGpu), params, {
+          signal: call.signal,
+          onProgress: (value) => call.onProgress(value, value > 0.9 ? 120 : undefined),
+        })
+        return engine.loaded
+      }),
+    unload: () => inTurn(async () => ({ wasLoaded: await unload() })),
+    generate: async (params, call) => {
+      const used = loadedEngine()
+      return await used.generate(params, call.signal, listenerOf(used, call))
+    },
+    ask: async (params, call) => {
+      const used = loadedEngine()
+      return await used.ask(params, call.signal, listenerOf(used, call))
+    },
+    measure: async (_params, call) => {
+      const used = loadedEngine()
+      return await used.measure(call.signal, listenerOf(used, call))
+    },
+    countTokens: async ({ texts }) => ({ counts: loadedEngine().countTokens(texts) }),
+  }
+}
+
+/** Progress is passed on at most ten times a second; text goes its own way. */
+function listenerOf(engine: Engine, call: CallContext): Listener {
+  const { inspection } = engine.loaded
+  const operations = 2 * inspection.parameters * batchTokens(inspection)
+  const allowSeconds = Math.max(LEAST_ALLOWED_SECONDS, operations / SLOWEST_MACHINE)
+  let told = 0
+  call.onProgress(0, allowSeconds)
+  return {
+    onText: call.onText,
+    onStep: (share) => {
+      if (performance.now() - told < 100) return
+      told = performance.now()
+      call.onProgress(share, allowSeconds)
+    },
+  }
+}
