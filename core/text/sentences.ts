@@ -46,6 +46,11 @@ function pushTrimmed(text: string, spans: Span[], from: number, to: number): voi
   if (end > start) spans.push({ start, end })
 }
 
+/** "1." at the start of a line belongs to what follows it. */
+function isListNumber(text: string, start: number, at: number): boolean {
+  return at - start < 12 && /^\s*\d{1,2}$/.test(text.slice(start, at)) && !isLineEnd(text, at + 1)
+}
+
 /** Sentences in order, without the white space around them. A line break always ends one. */
 export function splitSentences(text: string): Span[] {
   const spans: Span[] = []
@@ -58,7 +63,7 @@ export function splitSentences(text: string): Span[] {
     } else if (char === '.' || char === '!' || char === '?') {
       let end = at + 1
       while (end < text.length && `.!?)"'”’]`.includes(text[end]!)) end++
-      if (isSpaceAt(text, end) && endsSentence(text, at)) {
+      if (isSpaceAt(text, end) && endsSentence(text, at) && !isListNumber(text, start, at)) {
         pushTrimmed(text, spans, start, end)
         start = end
         at = end - 1

@@ -113,9 +113,10 @@ function headingOf(line: string): string | undefined {
   const isAlone = colon === -1 || /^[\s*_]*$/.test(line.slice(colon + 1))
   if (!isAlone || wordCount(name) > 8) return undefined
   const isMarked = /^(?:#{1,6}\s|\*\*[^*]+\*\*$)/.test(line.slice(0, 100)) || colon !== -1
-  const isCapitals =
-    name.length > 2 && candidate === candidate.toUpperCase() && !/[.,;]$/.test(line)
-  return isMarked || isCapitals ? name : undefined
+  // "2. ASA" is a drug in a list and not a heading.
+  const isListed = /^(?:[-•*>]\s|\d{1,2}[.)]\s)/.test(line)
+  const isCapitals = name.length > 2 && candidate === candidate.toUpperCase() && !isListed
+  return isMarked || (isCapitals && !/[.,;]$/.test(line)) ? name : undefined
 }
 
 /** "... stable. Hospital Course: ..." in notes that are one paragraph. */

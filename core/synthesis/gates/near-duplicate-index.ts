@@ -14,6 +14,8 @@ const wordsPerShingle = 5
 /** Bounds the work where thousands of notes are the same: the newest in a bucket are enough. */
 const longestWalk = 200
 const exactCandidates = 8
+/** Removed notes are cleared away when there are more of them than of the others. */
+const fewestHoles = 64
 
 /** The words of a note as hashes of five-word runs; the input of both signature and Jaccard. */
 export function noteShingles(note: string): Uint32Array {
@@ -71,7 +73,8 @@ export function createNearDuplicateIndex(expectedNotes = 1024): NearDuplicateInd
     }
   }
 
-  function grow(): void {
+  /** Lays everything out anew, in more room where it is needed and without the removed notes. */
+  function rebuild(): void {
     const live: number[] = []
     for (let slot = 0; slot < used; slot++) if (ids[slot] !== undefined) live.push(slot)
     // Removed notes leave holes: their room is used again before the arrays grow.
@@ -100,11 +103,12 @@ export function createNearDuplicateIndex(expectedNotes = 1024): NearDuplicateInd
     if (slot === undefined) return
     slotOf.delete(id)
     ids[slot] = undefined
+    if (used - slotOf.size > Math.max(fewestHoles, slotOf.size)) rebuild()
   }
 
   function add(id: string, signature: Uint32Array): void {
     remove(id)
-    if (used === capacity) grow()
+    if (used === capacity) rebuild()
     const slot = used++
     signatures.set(signature, slot * signatureLength)
     ids[slot] = id
@@ -116,8 +120,11 @@ export function createNearDuplicateIndex(expectedNotes = 1024): NearDuplicateInd
     const seen = new Set<number>()
     for (let band = 0; band < bandCount; band++) {
       let slot = heads[band * tableSize + (bandHash(signature, band) & (tableSize - 1))]! - 1
-      for (let walked = 0; slot >= 0 && walked < longestWalk; walked++) {
-        seen.add(slot)
+      for (let walked = 0; slot >= 0 && walked < longestWalk; ) {
+        if (ids[slot] !== undefined) {
+          seen.add(slot)
+          walked++
+        }
         slot = nexts[band * capacity + slot]! - 1
       }
     }
@@ -125,7 +132,9 @@ export function createNearDuplicateIndex(expectedNotes = 1024): NearDuplicateInd
     for (const slot of seen) {
       const id = ids[slot]
       if (id === undefined || id === exceptId) continue
-      found.push({ id, similarity: estimatedJaccard(signature, at(slot)) })
+      const similarity = estimatedJaccard(signature, at(slot))
+      // A bucket also holds notes that only share its place in the table.
+      if (similarity > 0) found.push({ id, similarity })
     }
     return found.sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1))
   }
@@ -144,8 +153,7 @@ export function createNearDuplicateIndex(expectedNotes = 1024): NearDuplicateInd
       const text = textOf(candidate.id)
       if (text === undefined) continue
       const similarity = exactJaccard(shingles, noteShingles(text))
-      if (best === undefined || similarity > best.similarity)
-        best = { id: candidate.id, similarity }
+      if (similarity > (best?.similarity ?? 0)) best = { id: candidate.id, similarity }
     }
     return best
   }
