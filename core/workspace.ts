@@ -7,7 +7,7 @@ import { closeWhenUnused, lockConnection } from './accounts/lock'
 import { createSessions } from './accounts/sessions'
 import { auditHandlers } from './audit/handlers'
 import type { LaunchModelHost } from './inference/port'
-import { createInferenceClient } from './inference/supervisor'
+import { createInferenceClient } from './inference/supervised-client'
 import { jobHandlers } from './jobs/handlers'
 import { createJobRunner } from './jobs/runner'
 import { type Clock, systemClock } from './kernel/clock'
@@ -19,6 +19,7 @@ import { createVault } from './kernel/vault'
 import { modelHandlers } from './models/handlers'
 import { modelImportJob } from './models/import-job'
 import { modelMeasureJob } from './models/measure-job'
+import { setQuarantine } from './models/queries'
 import { createModelStore } from './models/store'
 import { projectHandlers } from './projects/handlers'
 import { queryHandlers } from './query/handlers'
@@ -39,6 +40,8 @@ export interface WorkspaceOptions {
   readonly appVersion: string
   readonly clock?: Clock
   readonly log?: Log
+  /** How long the model process may be quiet, and how often it is started again; for tests. */
+  readonly inference?: Pick<InferenceOptions, 'policy' | 'limits'>
 }
 
 export interface CallOptions {
@@ -98,7 +101,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
       [importJob, modelImportJob, modelMeasureJob, synthesisJob],
       () => closeWhenUnused(services),
     ),
-    inference: createInferenceClient({ launch: options.launchModelHost }),
+    inference: createInferenceClient({ ...options.inference, launch: options.launchModelHost }),
     models: createModelStore(join(options.folder, 'models')),
     files: createFileTokens(),
     clock,

@@ -6,6 +6,7 @@ import { createProcesses } from './processes'
 import { registerAppScheme, serveApp } from './protocol'
 import { installRelay } from './relay'
 import {
+  enableSandbox,
   guardContents,
   guardSessions,
   refuseDangerousSwitches,
@@ -19,7 +20,7 @@ sealNetwork()
 refuseDangerousSwitches()
 shutNetworkSwitches()
 registerAppScheme()
-app.enableSandbox()
+enableSandbox()
 guardSessions()
 guardContents()
 

@@ -55,7 +55,7 @@ export function createProcesses(options: ProcessOptions): Processes {
   function startCore(): UtilityProcess {
     const child = utilityProcess.fork(join(options.programs, 'core.js'), [], {
       serviceName: 'Asclepius core',
-      stdio: 'ignore',
+      stdio: 'inherit',
     })
     child.on('message', (message: FromCore) => hear(message))
     child.on('exit', (code) => coreEnded(code))
@@ -71,7 +71,7 @@ export function createProcesses(options: ProcessOptions): Processes {
   }
 
   function coreEnded(code: number): void {
-    for (const model of models.values()) model.kill()
+    for (const model of models.values()) endNow(model)
     models.clear()
     for (const [id, settle] of waiting) {
       waiting.delete(id)
@@ -117,7 +117,7 @@ export function createProcesses(options: ProcessOptions): Processes {
       files.get(message.id)?.(message.token)
       files.delete(message.id)
     } else if (message.type === 'launch-model') launchModel(message.launch)
-    else if (message.type === 'kill-model') models.get(message.launch)?.kill()
+    else if (message.type === 'kill-model') endNow(models.get(message.launch))
     else if (message.type === 'log') log[message.level](message.line)
     else if (message.type === 'closed') onClosed()
   }
@@ -126,7 +126,7 @@ export function createProcesses(options: ProcessOptions): Processes {
     const owner = core
     const child = utilityProcess.fork(join(options.programs, 'model.js'), [], {
       serviceName: 'Asclepius model',
-      stdio: 'ignore',
+      stdio: 'inherit',
     })
     models.set(launch, child)
     const { port1, port2 } = new MessageChannelMain()
@@ -174,7 +174,12 @@ export function createProcesses(options: ProcessOptions): Processes {
         new Promise((resolve) => setTimeout(resolve, closeWithinMilliseconds)),
       ])
       core.kill()
-      for (const model of models.values()) model.kill()
+      for (const model of models.values()) endNow(model)
     },
   }
+}
+
+/** A process that hangs in native code hears no polite signal. */
+function endNow(child: UtilityProcess | undefined): void {
+  if (child?.pid !== undefined) process.kill(child.pid, 'SIGKILL')
 }

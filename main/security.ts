@@ -24,6 +24,11 @@ export function refuseDangerousSwitches(): void {
   app.exit(2)
 }
 
+/** Chromium has no sandbox for root, who has to say so by a switch; everybody else gets it always. */
+export function enableSandbox(): void {
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+}
+
 /** No name is resolved and nothing asks for updates, dictionaries or proxies (S-13). */
 export function shutNetworkSwitches(): void {
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')

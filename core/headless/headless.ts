@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     resources: join(programs, '..', '..', 'resources'),
     sampleModel: process.env.ASCLEPIUS_SAMPLE_MODEL ?? null,
     appVersion: process.env.npm_package_version ?? '0.1.0',
-    launchModelHost: launchNodeModelHost(join(programs, 'model.js')),
+    launchModelHost: () => launchNodeModelHost(join(programs, 'model.js')),
   })
   const printer = createProgressPrinter(process.stdout)
   const stop = (): void => {

@@ -72,8 +72,8 @@ export function createInferenceClient(options: InferenceOptions): InferenceClien
     countCrash(cause, running)
     ends = [...recentEnds(policy, ends, now()), now()]
     const decision = decideRestart(policy, ends, now())
-    if (decision.kind === 'disable') return become({ kind: 'disabled', cause })
-    waitAndRestart(decision.waitMilliseconds, cause)
+    if (decision.kind === 'disable') become({ kind: 'disabled', cause })
+    else waitAndRestart(decision.waitMilliseconds, cause)
   }
 
   /** Counts against the model that was at work; GPU support that ends the process is given up. */

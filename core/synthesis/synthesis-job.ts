@@ -3,7 +3,6 @@ import type { Generation } from '../../contract/model-protocol'
 import { INFERENCE_CODES } from '../inference/client'
 import { defineJob, type JobContext } from '../jobs/definition'
 import { Refusal } from '../kernel/refusal'
-import { setQuarantine } from '../models/queries'
 import { type ReadyModel, readyModel } from '../models/ready'
 import { countWords } from '../sources/import-job'
 import { type TemplateRow, templateRow } from '../templates/queries'
@@ -168,15 +167,17 @@ function store(
   index.add(noteId, signature)
 }
 
+/** After these nothing can be generated until a person acts. */
+const isOver: ReadonlySet<string> = new Set([
+  INFERENCE_CODES.quarantined,
+  INFERENCE_CODES.disabled,
+  INFERENCE_CODES.closed,
+])
+
 /** A dead model process is started again by the next call; a file that kills it is put aside. */
 function afterFailure(work: Work, item: ItemRow, cause: unknown): boolean {
   if (!(cause instanceof Refusal)) throw cause
-  const { services } = work.context
-  if (cause.code === INFERENCE_CODES.quarantined) {
-    services.vault.stage((db) => setQuarantine(db, work.model.row.sha256, cause.message))
-    throw cause
-  }
-  if (cause.code === INFERENCE_CODES.disabled || cause.code === INFERENCE_CODES.closed) throw cause
+  if (isOver.has(cause.code)) throw cause
   const isProcessTrouble =
     cause.code === INFERENCE_CODES.ended || cause.code === INFERENCE_CODES.stalled
   const attempts = (work.attempts.get(item.ordinal) ?? 0) + 1
