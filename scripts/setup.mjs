@@ -45,11 +45,12 @@ export async function setup({ log = toScreen, need = everything } = {}) {
   await ensureDependencies(log)
   const electron = wants('electron') ? await ensureElectron(log) : findElectron()
   const kind = electron?.electronKind ?? null
-  const sqliteBinding = wants('sqlite')
-    ? await ensureSqliteBinding(log, kind)
-    : await findSqliteBinding(kind)
-  const sampleModel = wants('model') ? await ensureSampleModel(log) : findSampleModel()
-  const trainer = wants('trainer') ? await ensureTrainer(log) : trainerBefore()
+  // Fetching and the two builds leave each other room: together they take as long as the longest.
+  const [sqliteBinding, sampleModel, trainer] = await Promise.all([
+    wants('sqlite') ? ensureSqliteBinding(log, kind) : findSqliteBinding(kind),
+    wants('model') ? ensureSampleModel(log) : findSampleModel(),
+    wants('trainer') ? ensureTrainer(log) : trainerBefore(),
+  ])
   const resolved = {
     electron: electron?.electron ?? null,
     electronKind: kind,

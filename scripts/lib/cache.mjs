@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import {
   createReadStream,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { homedir, hostname } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { readJson } from './repo.mjs'
 
@@ -37,13 +38,14 @@ export function exists(path) {
 
 /**
  * Lets `make` fill an empty folder beside the target and renames it into place when it is whole:
- * a power cut or Ctrl+C leaves the target absent, never half there.
+ * a power cut or Ctrl+C leaves the target absent, never half there. Call it with the target's lock held.
  * @template T
  * @param {string} target
  * @param {(aside: string) => Promise<T>} make
  * @returns {Promise<T>}
  */
 export async function putWhole(target, make) {
+  removeLeftovers(target)
   const aside = `${target}.aside-${process.pid}-${randomBytes(4).toString('hex')}`
   mkdirSync(aside, { recursive: true })
   try {
@@ -53,6 +55,17 @@ export async function putWhole(target, make) {
     return result
   } finally {
     rmSync(aside, { recursive: true, force: true })
+  }
+}
+
+/** What a set-up that was killed left beside the target; whoever makes the target holds its lock. @param {string} target */
+function removeLeftovers(target) {
+  const folder = dirname(target)
+  if (!exists(folder)) return
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(`${basename(target)}.aside-`)) {
+      rmSync(join(folder, name), { recursive: true, force: true })
+    }
   }
 }
 

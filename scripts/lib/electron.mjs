@@ -83,13 +83,15 @@ function findOfficial() {
 async function fetchOfficial(log, isForced) {
   const version = readJson(join(repo, 'node_modules', 'electron', 'package.json'))?.version
   if (!version) return null
-  const failure = readJson(failureFile)
-  const isKnownToFail =
-    failure?.version === version && Date.now() - Date.parse(failure.when) < retryAfterMs
-  if (isKnownToFail && !isForced) return null
+  const isKnownToFail = () => {
+    const failure = readJson(failureFile)
+    return failure?.version === version && Date.now() - Date.parse(failure.when) < retryAfterMs
+  }
+  if (isKnownToFail() && !isForced) return null
   return withLock(`electron-${shortHash(repo)}`, log, async () => {
     const already = findOfficial()
     if (already) return already
+    if (isKnownToFail() && !isForced) return null
     const start = performance.now()
     log(`Electron: trying the official ${version}.`)
     const downloads = join(cacheDir, 'electron', 'downloads')

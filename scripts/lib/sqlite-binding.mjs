@@ -39,7 +39,7 @@ export async function ensureSqliteBinding(log, electronKind) {
   await withLock('sqlite-binding', log, async () => {
     if (await isWhole(target)) return
     const start = performance.now()
-    log('SQLite: building the encrypted database library for this runtime (about a minute, once).')
+    log('SQLite: building the encrypted database library for this runtime (a minute or two, once).')
     await putWhole(target, (aside) => build(aside, log))
     log(`SQLite: built and tried after ${took(start)}.`)
   })
