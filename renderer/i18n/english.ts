@@ -1,7 +1,28 @@
+import { administration } from './en/administration'
 import { common } from './en/common'
+import { entry } from './en/entry'
+import { home } from './en/home'
+import { jobs } from './en/jobs'
+import { machine } from './en/machine'
+import { models } from './en/models'
 import { query } from './en/query'
+import { shell } from './en/shell'
 import { sources } from './en/sources'
 import { synthesis } from './en/synthesis'
+import { units } from './en/units'
 
 /** All English words by page: the keys that exist. */
-export const english = { common, query, sources, synthesis }
+export const english = {
+  administration,
+  common,
+  entry,
+  home,
+  jobs,
+  machine,
+  models,
+  query,
+  shell,
+  sources,
+  synthesis,
+  units,
+}

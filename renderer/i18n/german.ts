@@ -1,8 +1,29 @@
+import { administration } from './de/administration'
 import { common } from './de/common'
+import { entry } from './de/entry'
+import { home } from './de/home'
+import { jobs } from './de/jobs'
+import { machine } from './de/machine'
+import { models } from './de/models'
 import { query } from './de/query'
+import { shell } from './de/shell'
 import { sources } from './de/sources'
 import { synthesis } from './de/synthesis'
+import { units } from './de/units'
 import type { english } from './english'
 import type { Words } from './words'
 
-export const german: Words<typeof english> = { common, query, sources, synthesis }
+export const german: Words<typeof english> = {
+  administration,
+  common,
+  entry,
+  home,
+  jobs,
+  machine,
+  models,
+  query,
+  shell,
+  sources,
+  synthesis,
+  units,
+}

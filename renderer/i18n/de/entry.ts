@@ -1,0 +1,73 @@
+import type { entry as english } from '../en/entry'
+import type { Words } from '../words'
+
+export const entry: Words<typeof english> = {
+  steps: {
+    label: 'Einrichtung in vier Schritten',
+    administrator: '1 Administration',
+    recovery: '2 Schlüsselblatt',
+    machine: '3 Diese Maschine',
+    model: '4 Ein Modell',
+  },
+  administrator: {
+    title: 'Wer verwaltet diesen Arbeitsbereich?',
+    lead: 'Alles wird unter diesem Passwort verschlüsselt gespeichert. Andere Personen können Sie später hinzufügen.',
+    name: 'Ihr Name',
+    nameHelp: 'So, wie er im Protokoll und auf Berichten stehen soll.',
+    password: 'Passwort',
+    again: 'Passwort noch einmal',
+    differs: 'Die beiden Passwörter sind verschieden.',
+    create: 'Arbeitsbereich anlegen',
+  },
+  recovery: {
+    title: 'Wiederherstellungsschlüssel drucken',
+    lead: 'Er wird nur jetzt gezeigt. Mit ihm lässt sich ein vergessenes Passwort ersetzen; ohne ihn und ohne Passwort kann niemand diesen Arbeitsbereich lesen, auch wir nicht.',
+    sheet: 'Wiederherstellungsschlüssel dieses Arbeitsbereichs',
+    for: 'Asclepius Workstation. Für {{name}}, {{date}}.',
+    keep: 'Bewahren Sie dieses Blatt bei anderen Schlüsseln auf, getrennt von der Maschine.',
+    print: 'Blatt drucken',
+    group: 'Gruppe {{number}} vom Blatt abschreiben',
+    differs: 'So steht es nicht auf dem Blatt.',
+    done: 'Ich habe das Blatt',
+  },
+  machine: {
+    title: 'Diese Maschine',
+    lead: 'Was Modelle hier nutzen können, und ob jeder Weg ins Netz verschlossen ist.',
+  },
+  model: {
+    title: 'Ein Modell für den Anfang',
+    lead: 'Modelle bleiben auf dieser Maschine. Weitere können Sie jederzeit hinzufügen.',
+    sample: 'Das Beispielmodell',
+    sampleText:
+      'SmolLM2 135M, {{size}}. Klein genug für jede Maschine: Es zeigt jeden Schritt, gibt aber keine guten Antworten.',
+    useSample: 'Beispielmodell verwenden',
+    own: 'Ein eigenes Modell',
+    ready: 'Bereit: {{name}}',
+    open: 'Beispielprojekt öffnen',
+    openMeanwhile: 'Inzwischen das Beispielprojekt öffnen',
+    later: 'Später, Beispielprojekt öffnen',
+  },
+  unlock: {
+    title: 'Arbeitsbereich entsperren',
+    lead: 'Konto: {{name}}.',
+    who: 'Wer sind Sie?',
+    password: 'Passwort',
+    unlock: 'Entsperren',
+    forgotten: 'Passwort vergessen? Wiederherstellungsschlüssel benutzen',
+    wrong_one: 'Dieses Passwort passt nicht. Versuchen Sie es in {{count}} Sekunde wieder.',
+    wrong_other: 'Dieses Passwort passt nicht. Versuchen Sie es in {{count}} Sekunden wieder.',
+    wait_one: 'Zu viele falsche Passwörter. Versuchen Sie es in {{count}} Sekunde wieder.',
+    wait_other: 'Zu viele falsche Passwörter. Versuchen Sie es in {{count}} Sekunden wieder.',
+  },
+  recover: {
+    title: 'Mit dem gedruckten Schlüssel hinein',
+    lead: 'Sie setzen jetzt ein neues Passwort. Das alte Blatt gilt dann nicht mehr, Sie erhalten ein neues zum Drucken.',
+    who: 'Für wen',
+    key: 'Wiederherstellungsschlüssel',
+    keyHelp: '13 Gruppen zu 5 Zeichen. Großschreibung, Leerzeichen und Striche sind gleichgültig.',
+    password: 'Neues Passwort',
+    reason: 'Grund',
+    reasonHelp: 'Er steht im Protokoll.',
+    recover: 'Neues Passwort setzen',
+  },
+}

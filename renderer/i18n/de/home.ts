@@ -1,0 +1,71 @@
+import type { home as english } from '../en/home'
+import type { Words } from '../words'
+
+export const home: Words<typeof english> = {
+  title: 'Start',
+  purpose:
+    'Macht auf dieser Maschine aus künstlichen Berichten klinische Sprachmodelle und prüft, ob man sie benutzen darf.',
+  continue: 'Weiter',
+  jobs: 'Aufträge',
+  seal: 'Netzsiegel',
+  machine: 'Diese Maschine',
+  waiting: {
+    title: 'Was auf Sie wartet',
+    nothing: 'Nichts wartet auf Sie.',
+    spotCheck_one: '{{count}} Bericht zur Sichtprüfung',
+    spotCheck_other: '{{count}} Berichte zur Sichtprüfung',
+    other_one: '{{count}} Sache: {{what}}',
+    other_other: '{{count}} Sachen: {{what}}',
+    open: 'Öffnen',
+  },
+  workspace: {
+    title: 'Arbeitsbereich',
+    models_zero: 'Keine Modelle',
+    models_one: '{{count}} Modell',
+    models_other: '{{count}} Modelle',
+    database: 'Datenbank',
+    encrypted: '{{size}}, verschlüsselt',
+    folder: 'Ordner',
+    backup: 'Letzte Sicherung',
+    noBackup:
+      'Sicherungen bringt eine spätere Version: kopieren Sie den Ordner bei geschlossener App',
+    version: 'Version',
+  },
+  next: {
+    noProject: {
+      title: 'Mit dem Beispielprojekt beginnen',
+      text: 'Erfundene Fallberichte und Klinikberichte, an denen Sie alles ausprobieren können.',
+      action: 'Beispielprojekt öffnen',
+    },
+    sources: {
+      title: 'Fallberichte hereinholen',
+      text: 'Mehrere Dateiformate werden von selbst erkannt; Sie sehen sie, bevor sie gespeichert werden.',
+      action: 'Zu den Quellen',
+    },
+    models: {
+      title: 'Ein Modell wählen',
+      text: 'Die Fallberichte sind da. Ein Modell auf dieser Maschine kann daraus Entlassungsberichte machen.',
+      action: 'Zu den Modellen',
+    },
+    synthesis: {
+      title: 'Entlassungsberichte herstellen',
+      text: 'Fallberichte und Modell sind da. Wählen Sie, mit wie vielen Sie beginnen.',
+      action: 'Zur Synthese',
+    },
+    running: {
+      title: 'Berichte entstehen gerade',
+      text: 'Fertige können Sie schon lesen, während die anderen kommen.',
+      action: 'Lauf ansehen',
+    },
+    check: {
+      title: 'Einige Berichte selbst prüfen',
+      text: 'Die Stufe gilt als fertig, wenn eine zufällige Auswahl gelesen und abgehakt ist.',
+      action: 'Zur Synthese',
+    },
+    query: {
+      title: 'Zu einem Bericht fragen',
+      text: 'Ein Bericht, eine Frage, eine Antwort, mit den Stellen, aus denen sie stammt.',
+      action: 'Zur Frage',
+    },
+  },
+}

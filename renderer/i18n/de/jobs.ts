@@ -1,0 +1,27 @@
+import type { jobs as english } from '../en/jobs'
+import type { Words } from '../words'
+
+export const jobs: Words<typeof english> = {
+  title: 'Aufträge',
+  empty: {
+    title: 'Noch keine Aufträge',
+    text: 'Hier stehen Importe, Syntheseläufe und Messungen mit ihrem Ergebnis. Sie laufen weiter, während Sie anderswo arbeiten.',
+  },
+  parts: { now: 'Jetzt', next: 'Wartend', over: 'Beendet' },
+  status: {
+    waiting: 'Wartet',
+    running: 'Läuft',
+    paused: 'Angehalten',
+    interrupted: 'Unterbrochen, Fertiges ist erhalten',
+    done: 'Fertig',
+    cancelled: 'Abgebrochen',
+    failed: 'Stehen geblieben',
+  },
+  pause: 'Anhalten',
+  resume: 'Fortsetzen',
+  cancel: 'Abbrechen',
+  show: 'Ergebnis zeigen',
+  clear: 'Beendete ausräumen',
+  startedBy: 'Begonnen von {{who}}',
+  ended: '{{when}}, {{who}}',
+}

@@ -1,0 +1,28 @@
+import type { machine as english } from '../en/machine'
+import type { Words } from '../words'
+
+export const machine: Words<typeof english> = {
+  looking: 'Die Maschine wird angesehen …',
+  lookingAtNetwork: 'Das Netz wird geprüft …',
+  runsOn: 'Modelle rechnen auf',
+  backends: {
+    cuda: 'Grafikkarte mit CUDA',
+    vulkan: 'Grafikkarte mit Vulkan',
+    metal: 'Grafikkarte mit Metal',
+    none: 'Nur Prozessor',
+  },
+  gpu: 'Grafikkarte',
+  processor: 'Prozessor',
+  cores_one: '{{name}}, {{count}} Kern',
+  cores_other: '{{name}}, {{count}} Kerne',
+  memory: 'Arbeitsspeicher',
+  disk: 'Festplatte',
+  free: '{{free}} frei',
+  freeOf: '{{free}} frei von {{total}}',
+  sealed: 'Versiegelt: Nichts verlässt diese Maschine',
+  notSealed: 'Nicht versiegelt: Verständigen Sie die Administration',
+  uncounted: 'Verbindungen können auf diesem System nicht gezählt werden',
+  connections_zero: 'Keine Netzverbindung offen',
+  connections_one: '{{count}} Netzverbindung offen',
+  connections_other: '{{count}} Netzverbindungen offen',
+}

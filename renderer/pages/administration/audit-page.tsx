@@ -1,0 +1,138 @@
+import { Button, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AuditEntry, AuditVerdict } from '../../../contract/audit'
+import { useCommand, useKeysetPages } from '../../core/hooks'
+import { type Column, DataTable } from '../../ui/data-table'
+import { EmptyState } from '../../ui/empty-state'
+import { Facts } from '../../ui/figure'
+import { IconSearch } from '../../ui/icons'
+import { Page } from '../../ui/page'
+import { StatusMark, Verdict } from '../../ui/status-mark'
+import { useFormat } from '../../ui/use-format'
+import classes from './administration.module.css'
+
+/** Everything that happened, in order, and a proof that nothing was taken out or changed. */
+export function AuditPage() {
+  const { t } = useTranslation(['administration', 'common'])
+  const [search, setSearch] = useState('')
+  const [wanted] = useDebouncedValue(search, 200)
+  const [selected, setSelected] = useState<AuditEntry | null>(null)
+  const [verdict, setVerdict] = useState<AuditVerdict | null>(null)
+  const verify = useCommand('audit.verify')
+  const pages = useKeysetPages('audit.page', { search: wanted, limit: 100 }, { keepPrevious: true })
+  const columns = useAuditColumns()
+  const check = async (): Promise<void> => {
+    const found = await verify.run({})
+    if (found) setVerdict(found)
+  }
+  return (
+    <Page
+      title={t('audit.title')}
+      purpose={t('audit.purpose')}
+      action={
+        <Button loading={verify.isRunning} onClick={() => void check()}>
+          {t('audit.verify')}
+        </Button>
+      }
+      inspector={selected ? <EntryDetails entry={selected} /> : undefined}
+      fills
+    >
+      {verdict && (
+        <div className={classes.verdict}>
+          <VerdictLine verdict={verdict} />
+        </div>
+      )}
+      <div className={classes.toolbar}>
+        <TextInput
+          className={classes.searchField}
+          aria-label={t('audit.search')}
+          placeholder={t('audit.search')}
+          leftSection={<IconSearch size={15} aria-hidden />}
+          maxLength={200}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+      </div>
+      <DataTable
+        label={t('audit.title')}
+        rows={pages.rows}
+        columns={columns}
+        rowKey={(row) => row.seq}
+        selected={selected?.seq ?? null}
+        onSelect={setSelected}
+        hasMore={pages.hasMore}
+        isLoading={pages.isLoading}
+        loadMore={pages.loadMore}
+        empty={
+          <EmptyState
+            title={t('audit.nothing')}
+            text={pages.failure?.message ?? t('audit.nothingText')}
+          />
+        }
+      />
+    </Page>
+  )
+}
+
+function VerdictLine({ verdict }: { readonly verdict: AuditVerdict }) {
+  const { t } = useTranslation(['administration', 'common'])
+  const format = useFormat()
+  const count = verdict.entries
+  return verdict.intact ? (
+    <Verdict meaning="fine" title={t('audit.intact', { count, number: format.number(count) })} />
+  ) : (
+    <Verdict meaning="wrong" title={t('audit.broken', { entry: verdict.firstBad ?? '' })}>
+      {verdict.reason} {t('audit.brokenText')}
+    </Verdict>
+  )
+}
+
+function useAuditColumns(): readonly Column<AuditEntry>[] {
+  const { t } = useTranslation(['administration', 'common'])
+  const format = useFormat()
+  return [
+    {
+      key: 'seq',
+      header: t('audit.number'),
+      width: '72px',
+      align: 'right',
+      render: (row) => format.number(row.seq),
+    },
+    { key: 'at', header: t('audit.when'), width: '190px', render: (row) => format.moment(row.at) },
+    { key: 'person', header: t('audit.who'), width: '1.2fr', render: (row) => row.person },
+    { key: 'action', header: t('audit.what'), width: '1.6fr', render: (row) => row.action },
+    { key: 'object', header: t('audit.object'), width: '1.4fr', render: (row) => row.object },
+    {
+      key: 'outcome',
+      header: t('audit.outcome'),
+      width: '110px',
+      render: (row) => (
+        <StatusMark meaning={row.outcome === 'done' ? 'fine' : 'look'}>
+          {t(`audit.outcomes.${row.outcome}`)}
+        </StatusMark>
+      ),
+    },
+  ]
+}
+
+function EntryDetails({ entry }: { readonly entry: AuditEntry }) {
+  const { t } = useTranslation(['administration', 'common'])
+  const format = useFormat()
+  return (
+    <div className={classes.inspector}>
+      <h2>{t('audit.entry', { number: format.number(entry.seq) })}</h2>
+      <Facts
+        rows={[
+          { label: t('audit.when'), value: format.moment(entry.at) },
+          { label: t('audit.who'), value: entry.person },
+          { label: t('people.role'), value: entry.role },
+          { label: t('audit.what'), value: entry.action },
+          { label: t('audit.object'), value: entry.object },
+          { label: t('common:details'), value: <code>{entry.detail}</code> },
+        ]}
+      />
+    </div>
+  )
+}

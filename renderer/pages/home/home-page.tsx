@@ -1,0 +1,143 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useOperation } from '../../core/hooks'
+import { useMay, useProject } from '../../core/person'
+import { go, goToProject, pageIds } from '../../core/route'
+import { EmptyState } from '../../ui/empty-state'
+import { Facts } from '../../ui/figure'
+import { MachineFacts } from '../../ui/machine-facts'
+import { Page, Section } from '../../ui/page'
+import { SealChecks } from '../../ui/seal-checks'
+import { useFormat } from '../../ui/use-format'
+import { JobLine } from '../jobs/job-line'
+import classes from './home.module.css'
+import { useNextStep } from './next-step'
+
+/** What waits for me, where I go on, and whether the machine is well. */
+export function HomePage() {
+  const { t } = useTranslation('home')
+  const project = useProject()
+  return (
+    <Page title={project ? project.name : t('title')} purpose={t('purpose')}>
+      <div className={classes.columns}>
+        <div>
+          <NextStep />
+          <Waiting />
+          <Jobs />
+        </div>
+        <div>
+          <Section title={t('seal')}>
+            <SealChecks />
+          </Section>
+          <Section title={t('machine')}>
+            <MachineFacts />
+          </Section>
+          <Workspace />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function NextStep() {
+  const { t } = useTranslation('home')
+  const next = useNextStep()
+  if (!next) return null
+  return (
+    <section className={classes.next} aria-label={t('continue')}>
+      <div>
+        <h2>{next.title}</h2>
+        <p>{next.text}</p>
+      </div>
+      <Button loading={next.isRunning} onClick={next.go}>
+        {next.action}
+      </Button>
+    </section>
+  )
+}
+
+function Waiting() {
+  const { t } = useTranslation('home')
+  const home = useOperation('system.home', {}).data
+  const projects = useOperation('projects.list', {}).data ?? []
+  if (!home) return null
+  return (
+    <Section title={t('waiting.title')}>
+      {home.waiting.length === 0 ? (
+        <p className={classes.soft}>{t('waiting.nothing')}</p>
+      ) : (
+        <ul className={classes.list}>
+          {home.waiting.map((one) => (
+            <li key={`${one.what} ${one.projectId}`} className={classes.row}>
+              <span>
+                {one.what === 'spot-check'
+                  ? t('waiting.spotCheck', { count: one.count })
+                  : t('waiting.other', { count: one.count, what: one.what })}
+                <span className={classes.soft}>
+                  {' '}
+                  {projects.find((project) => project.id === one.projectId)?.name}
+                </span>
+              </span>
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() =>
+                  goToProject(one.projectId, pageIds.find((id) => id === one.page) ?? 'home')
+                }
+              >
+                {t('waiting.open')}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+/** Only what runs or was interrupted: the tray has the rest. */
+function Jobs() {
+  const { t } = useTranslation('home')
+  const mayCancel = useMay('jobs.cancel')
+  const jobs = useOperation('jobs.list', {}).data ?? []
+  const open = jobs.filter((job) => job.endedAt === null)
+  if (open.length === 0 || !mayCancel) return null
+  return (
+    <Section title={t('jobs')}>
+      {open.map((job) => (
+        <JobLine key={job.id} job={job} />
+      ))}
+    </Section>
+  )
+}
+
+function Workspace() {
+  const { t } = useTranslation('home')
+  const format = useFormat()
+  const home = useOperation('system.home', {})
+  const models = useOperation('models.list', {}).data ?? []
+  if (home.error && !home.data) return <EmptyState title={t('title')} text={home.error.message} />
+  if (!home.data) return null
+  return (
+    <Section
+      title={t('workspace.title')}
+      action={
+        <Button size="compact-sm" variant="subtle" onClick={() => go('models')}>
+          {t('workspace.models', { count: models.length })}
+        </Button>
+      }
+    >
+      <Facts
+        rows={[
+          {
+            label: t('workspace.database'),
+            value: t('workspace.encrypted', { size: format.bytes(home.data.databaseBytes) }),
+          },
+          { label: t('workspace.folder'), value: home.data.workspacePath },
+          { label: t('workspace.backup'), value: t('workspace.noBackup') },
+          { label: t('workspace.version'), value: home.data.appVersion },
+        ]}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next'
+import { useCommand, useOperation } from '../../core/hooks'
+import { useMay, useProject } from '../../core/person'
+import { go, goToProject } from '../../core/route'
+
+export interface NextStep {
+  readonly title: string
+  readonly text: string
+  readonly action: string
+  readonly isRunning: boolean
+  readonly go: () => void
+}
+
+/** Where to go on: the first stage of the project that is not done and not waiting. */
+export function useNextStep(): NextStep | null {
+  const { t } = useTranslation('home')
+  const project = useProject()
+  const mayBuild = useMay('projects.create')
+  const mayAsk = useMay('query.ask')
+  const openSample = useCommand('projects.openSample')
+  const rail = useOperation(
+    'projects.rail',
+    { projectId: project?.id ?? '' },
+    { enabled: project !== null },
+  ).data
+  const step = (
+    name: 'noProject' | 'sources' | 'models' | 'synthesis' | 'running' | 'check' | 'query',
+    run: () => void,
+  ): NextStep => ({
+    title: t(`next.${name}.title`),
+    text: t(`next.${name}.text`),
+    action: t(`next.${name}.action`),
+    isRunning: openSample.isRunning,
+    go: run,
+  })
+  if (!project) {
+    if (!mayBuild) return null
+    return step('noProject', () => {
+      void openSample.run({}).then((sample) => sample && goToProject(sample.id, 'sources'))
+    })
+  }
+  const stateOf = (stage: string) => rail?.find((one) => one.stage === stage)
+  const synthesis = stateOf('synthesis')
+  if (!rail || !synthesis) return null
+  if (mayBuild) {
+    if (stateOf('sources')?.state === 'not-started') return step('sources', () => go('sources'))
+    if (synthesis.waitsFor === 'models') return step('models', () => go('models'))
+    if (synthesis.state === 'not-started') return step('synthesis', () => go('synthesis'))
+    if (synthesis.state === 'in-progress') return step('running', () => go('synthesis'))
+    if (synthesis.state === 'needs-you') return step('check', () => go('synthesis'))
+  }
+  return mayAsk ? step('query', () => go('query')) : null
+}

@@ -1,0 +1,130 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Job, JobStatus } from '../../../contract/jobs'
+import { useCommand } from '../../core/hooks'
+import { go } from '../../core/route'
+import { IconPlayerPause, IconPlayerPlay, IconX } from '../../ui/icons'
+import { ProgressLine } from '../../ui/progress-line'
+import { type Meaning, StatusMark } from '../../ui/status-mark'
+import { useUnitName } from '../../ui/use-counted'
+import { useFormat } from '../../ui/use-format'
+import classes from './jobs.module.css'
+
+const meanings: Partial<Record<JobStatus, Meaning>> = {
+  interrupted: 'look',
+  paused: 'look',
+  failed: 'wrong',
+  done: 'fine',
+}
+
+/** One job: what it does, how far it is, what can be done about it, and what it made. */
+export function JobLine({ job }: { readonly job: Job }) {
+  const { t } = useTranslation('jobs')
+  const format = useFormat()
+  const unit = useUnitName()(job.unit)
+  const meaning = meanings[job.status]
+  const isOver = job.endedAt !== null
+  const words = t(`status.${job.status}`)
+  return (
+    <article className={classes.job} aria-label={job.title}>
+      <div className={classes.head}>
+        <h3 className={classes.title}>{job.title}</h3>
+        {meaning ? (
+          <StatusMark meaning={meaning}>{words}</StatusMark>
+        ) : (
+          <span className={classes.soft}>{words}</span>
+        )}
+      </div>
+      {!isOver && (
+        <ProgressLine
+          label={job.title}
+          done={job.done}
+          total={job.total}
+          unit={unit}
+          rate={job.status === 'running' ? job.rate : null}
+          secondsLeft={job.status === 'running' ? job.secondsLeft : null}
+          paused={job.status !== 'running'}
+        />
+      )}
+      {(job.message ?? job.description) !== '' && (
+        <p className={classes.text}>{job.message ?? job.description}</p>
+      )}
+      <div className={classes.foot}>
+        <span className={classes.soft}>
+          {isOver && job.endedAt
+            ? t('ended', { when: format.when(job.endedAt), who: job.createdBy })
+            : t('startedBy', { who: job.createdBy })}
+        </span>
+        <JobActions job={job} />
+      </div>
+    </article>
+  )
+}
+
+/** Where what a job made can be seen. */
+function showResult(job: Job): (() => void) | null {
+  if (job.status !== 'done') return null
+  switch (job.kind) {
+    case 'import':
+      return () => go('sources', { collection: job.resultId })
+    case 'synthesis':
+      return () => go('synthesis', { run: job.resultId })
+    case 'model-import':
+    case 'model-measure':
+      return () => go('models')
+    default:
+      return null
+  }
+}
+
+function JobActions({ job }: { readonly job: Job }) {
+  const { t } = useTranslation('jobs')
+  const pause = useCommand('jobs.pause')
+  const resume = useCommand('jobs.resume')
+  const cancel = useCommand('jobs.cancel')
+  const show = showResult(job)
+  const canPause = job.canPause && (job.status === 'running' || job.status === 'waiting')
+  const canResume = job.status === 'paused' || job.status === 'interrupted'
+  return (
+    <div className={classes.actions}>
+      {canPause && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPlayerPause size={14} aria-hidden />}
+          loading={pause.isRunning}
+          onClick={() => void pause.run({ id: job.id })}
+        >
+          {t('pause')}
+        </Button>
+      )}
+      {canResume && (
+        <Button
+          size="compact-sm"
+          leftSection={<IconPlayerPlay size={14} aria-hidden />}
+          loading={resume.isRunning}
+          onClick={() => void resume.run({ id: job.id })}
+        >
+          {t('resume')}
+        </Button>
+      )}
+      {job.endedAt === null && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconX size={14} aria-hidden />}
+          loading={cancel.isRunning}
+          onClick={() => void cancel.run({ id: job.id })}
+        >
+          {t('cancel')}
+        </Button>
+      )}
+      {show && (
+        <Button size="compact-sm" variant="default" onClick={show}>
+          {t('show')}
+        </Button>
+      )}
+    </div>
+  )
+}

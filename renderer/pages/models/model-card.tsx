@@ -1,0 +1,147 @@
+import { Button, Collapse } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Job } from '../../../contract/jobs'
+import type { ComputeDevices, Model } from '../../../contract/models'
+import { useCommand } from '../../core/hooks'
+import { Facts, Figure, FigureRow } from '../../ui/figure'
+import { ProgressLine } from '../../ui/progress-line'
+import { StatusMark, Verdict } from '../../ui/status-mark'
+import { useUnitName } from '../../ui/use-counted'
+import { useFormat } from '../../ui/use-format'
+import { FitBar } from './fit-bar'
+import { ModelSettings } from './model-settings'
+import classes from './models.module.css'
+import { RemoveModel } from './remove-model'
+
+interface ModelCardProps {
+  readonly model: Model
+  readonly devices: ComputeDevices | undefined
+  readonly measuring: Job | undefined
+}
+
+/** All that is known of one model: size, where it fits, measured speed, hash, prompt family. */
+export function ModelCard({ model, devices, measuring }: ModelCardProps) {
+  const { t } = useTranslation('models')
+  const format = useFormat()
+  const unit = useUnitName()
+  const [open, setOpen] = useState<'settings' | 'details' | null>(null)
+  const measure = useCommand('models.measure')
+  const release = useCommand('models.release')
+  const toggle = (part: 'settings' | 'details'): void => setOpen(open === part ? null : part)
+  return (
+    <article className={classes.card} aria-label={model.name}>
+      <div className={classes.cardHead}>
+        <h2 className={classes.name}>{model.name}</h2>
+        {model.isSample && <span className={classes.tag}>{t('isSample')}</span>}
+        <span className={classes.soft}>{t('families', { family: model.family })}</span>
+      </div>
+      {model.quarantine !== null && (
+        <Verdict
+          meaning="wrong"
+          title={t('quarantine')}
+          action={
+            <Button
+              size="compact-sm"
+              variant="default"
+              loading={release.isRunning}
+              onClick={() => void release.run({ id: model.id })}
+            >
+              {t('release')}
+            </Button>
+          }
+        >
+          {model.quarantine}
+        </Verdict>
+      )}
+      <FigureRow>
+        <Figure label={t('size')} value={format.bytes(model.bytes)} note={model.quantisation} />
+        <Figure
+          label={t('parameters')}
+          value={format.parameters(model.parameters)}
+          note={t('layers', { count: model.layers })}
+        />
+        <Figure
+          label={t('context')}
+          value={format.number(model.fit.contextSize)}
+          unit={t('tokens')}
+          note={t('trainedWith', { tokens: format.number(model.trainedContext) })}
+        />
+        <Figure
+          label={t('answers')}
+          value={
+            model.speed ? format.number(model.speed.generationTokensPerSecond, 1) : t('notMeasured')
+          }
+          unit={model.speed ? t('perSecond') : undefined}
+          note={
+            model.speed
+              ? t('reads', {
+                  rate: format.number(model.speed.promptTokensPerSecond, 0),
+                  when: format.when(model.speed.measuredAt),
+                })
+              : t('measureHint')
+          }
+        />
+      </FigureRow>
+      <FitBar fit={model.fit} devices={devices} layers={model.layers} />
+      <p className={classes.fit}>
+        <StatusMark meaning={model.fit.fits ? 'fine' : 'look'}>
+          {model.fit.fits ? t('fits') : t('fitsNot')}
+        </StatusMark>
+        <span className={classes.soft}>{model.fit.reason}</span>
+      </p>
+      {measuring && (
+        <ProgressLine
+          label={measuring.title}
+          done={measuring.done}
+          total={measuring.total}
+          unit={unit(measuring.unit)}
+          secondsLeft={measuring.secondsLeft}
+        />
+      )}
+      <div className={classes.actions}>
+        <Button
+          size="compact-md"
+          variant="default"
+          disabled={measuring !== undefined || model.quarantine !== null}
+          loading={measure.isRunning}
+          onClick={() => void measure.run({ id: model.id })}
+        >
+          {model.speed ? t('measureAgain') : t('measure')}
+        </Button>
+        <Button
+          size="compact-md"
+          variant="default"
+          aria-expanded={open === 'settings'}
+          onClick={() => toggle('settings')}
+        >
+          {t('configure')}
+        </Button>
+        <Button
+          size="compact-md"
+          variant="subtle"
+          aria-expanded={open === 'details'}
+          onClick={() => toggle('details')}
+        >
+          {t('fileDetails')}
+        </Button>
+        <RemoveModel model={model} />
+      </div>
+      <Collapse expanded={open === 'settings'} transitionDuration={100}>
+        {open === 'settings' && <ModelSettings model={model} onDone={() => setOpen(null)} />}
+      </Collapse>
+      <Collapse expanded={open === 'details'} transitionDuration={100}>
+        <Facts
+          rows={[
+            { label: t('file'), value: model.fileName },
+            { label: 'SHA-256', value: <code className={classes.hash}>{model.sha256}</code> },
+            { label: t('architecture'), value: model.architecture },
+            { label: t('family'), value: `${model.family}. ${model.familyReason}` },
+            { label: t('added'), value: format.moment(model.createdAt) },
+            ...model.details,
+          ]}
+        />
+      </Collapse>
+    </article>
+  )
+}

@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { type Stage, stages } from '../../contract/projects'
+import { mayOpen, startPage } from '../core/access'
+import { useCommand } from '../core/hooks'
+import { useMay, usePerson, useProject } from '../core/person'
+import { go, goToProject, type PageId } from '../core/route'
+import { AuditPage } from '../pages/administration/audit-page'
+import { InstallationPage } from '../pages/administration/installation-page'
+import { PeoplePage } from '../pages/administration/people-page'
+import { SettingsPage } from '../pages/administration/settings-page'
+import { HomePage } from '../pages/home/home-page'
+import { ModelsPage } from '../pages/models/models-page'
+import { QueryPage } from '../pages/query/query-page'
+import { SourcesPage } from '../pages/sources/sources-page'
+import { SynthesisPage } from '../pages/synthesis/synthesis-page'
+import { EmptyState } from '../ui/empty-state'
+import { Page } from '../ui/page'
+
+const needsProject: readonly PageId[] = ['sources', 'synthesis', 'query']
+
+export function PageView({ page }: { readonly page: PageId }) {
+  const { t } = useTranslation(['shell', 'common'])
+  const { role } = usePerson()
+  const project = useProject()
+  if (!mayOpen(role, page))
+    return (
+      <EmptyState
+        title={t('notYours.title')}
+        text={t('notYours.text', { role: t(`common:roles.${role}`) })}
+        action={<Button onClick={() => go(startPage(role))}>{t('notYours.action')}</Button>}
+      />
+    )
+  if (needsProject.includes(page) && !project) return <NoProject />
+  switch (page) {
+    case 'home':
+      return <HomePage />
+    case 'sources':
+      return <SourcesPage />
+    case 'synthesis':
+      return <SynthesisPage />
+    case 'query':
+      return <QueryPage />
+    case 'models':
+      return <ModelsPage />
+    case 'people':
+      return <PeoplePage />
+    case 'audit':
+      return <AuditPage />
+    case 'installation':
+      return <InstallationPage />
+    case 'settings':
+      return <SettingsPage />
+    default:
+      return <NotBuilt stage={page} />
+  }
+}
+
+type LaterStage = Exclude<Stage, 'sources' | 'synthesis'>
+
+/** A stage of the path that this version does not have: what it will do, and nothing to press. */
+function NotBuilt({ stage }: { readonly stage: LaterStage }) {
+  const { t } = useTranslation(['shell', 'common'])
+  return (
+    <Page title={t(`stages.${stage}`)} purpose={t(`later.${stage}`)}>
+      <EmptyState
+        title={t('notBuilt.title')}
+        text={t('notBuilt.text', { number: stages.indexOf(stage) + 1 })}
+      />
+    </Page>
+  )
+}
+
+function NoProject() {
+  const { t } = useTranslation(['shell', 'common'])
+  const openSample = useCommand('projects.openSample')
+  const mayCreate = useMay('projects.create')
+  const open = async (): Promise<void> => {
+    const sample = await openSample.run({})
+    if (sample) goToProject(sample.id, 'sources')
+  }
+  return (
+    <EmptyState
+      title={t('noProject.title')}
+      text={mayCreate ? t('noProject.text') : t('noProject.ask')}
+      action={
+        mayCreate && (
+          <Button loading={openSample.isRunning} onClick={() => void open()}>
+            {t('noProject.sample')}
+          </Button>
+        )
+      }
+    />
+  )
+}

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next'
+import { useSeal } from '../core/use-seal'
+import classes from './seal-checks.module.css'
+import { StatusMark } from './status-mark'
+
+/** The network seal: one line for each way out, and whether it is shut. */
+export function SealChecks() {
+  const { t } = useTranslation('machine')
+  const seal = useSeal()
+  if (!seal) return <p role="status">{t('lookingAtNetwork')}</p>
+  return (
+    <>
+      <p className={classes.verdict}>
+        <StatusMark meaning={seal.sealed ? 'fine' : 'wrong'} filled>
+          {seal.sealed ? t('sealed') : t('notSealed')}
+        </StatusMark>
+        <span className={classes.count}>
+          {seal.connections === null
+            ? t('uncounted')
+            : t('connections', { count: seal.connections })}
+        </span>
+      </p>
+      <ul className={classes.checks}>
+        {seal.checks.map((check) => (
+          <li key={check.name} className={classes.check}>
+            <StatusMark meaning={check.holds ? 'fine' : 'wrong'}>{check.name}</StatusMark>
+            <span className={classes.detail}>{check.detail}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
