@@ -1,8 +1,16 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+/** Every project finds the parts that set-up left, also when vitest is started by hand. */
+const resolved = 'test/fixtures/resolved.ts'
+
 /** Journeys and the packaged app share one display and two cores: they run one after another. */
-const oneAtATime = { fileParallelism: false, testTimeout: 300_000, hookTimeout: 300_000 }
+const oneAtATime = {
+  fileParallelism: false,
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  setupFiles: [resolved],
+}
 
 export default defineConfig({
   test: {
@@ -14,6 +22,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           pool: 'forks',
+          setupFiles: [resolved],
         },
       },
       {
@@ -22,7 +31,7 @@ export default defineConfig({
           name: 'ui',
           include: ['test/ui/**/*.test.tsx'],
           environment: 'happy-dom',
-          setupFiles: ['test/ui/setup.ts'],
+          setupFiles: [resolved, 'test/ui/setup.ts'],
           testTimeout: 60_000,
           pool: 'forks',
         },
