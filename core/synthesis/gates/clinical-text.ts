@@ -1,3 +1,4 @@
+import lexicon from '../../../resources/lexicons/routes.json'
 import { type Token, tokenize } from '../../text/tokens'
 import { type DrugMention, readDrugs } from './drugs'
 import { readQuantities } from './quantities'
@@ -23,9 +24,7 @@ export function readClinicalText(text: string): ClinicalText {
 }
 
 const farthestDrug = 6
-const betweenDoseAndDrug = new Set(
-  'of oral iv intravenous po im sc subcutaneous tablet tablets daily'.split(' '),
-)
+const betweenDoseAndDrug = new Set(['of', 'tablet', 'tablets', 'daily', ...lexicon.routes])
 
 function linkDoses(
   tokens: readonly Token[],

@@ -4,7 +4,7 @@ import { isJoiner } from './units'
 
 /** Terms that hold digits and state no figure: a note may use them where the report does not. */
 export const commonTerms = new Set(
-  'a1c hba1c b12 o2 spo2 sao2 pao2 fio2 co2 pco2 paco2 etco2 po2 hco3 covid19 sars2 s1 s2 t1 t2 t1w t2w t2dm t1dm h2 2d 3d 4d'.split(
+  'a1c hba1c b12 o2 spo2 sao2 pao2 fio2 co2 pco2 paco2 etco2 po2 hco3 covid19 sars2 s1 s2 t1 t2 t1w t2w t2dm t1dm h2 2d 3d 4d tc99m 99mtc 99m f18 18f'.split(
     ' ',
   ),
 )

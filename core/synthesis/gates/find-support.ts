@@ -62,12 +62,18 @@ function placesOfRounded(index: SourceIndex, value: number, unit: Unit): readonl
   })
 }
 
+/** Cell counts are written in thousands per microlitre: "plt 299" for 299,000/mm³. */
+function thousandsKey(value: number): string {
+  return unitKey('vol-1', value * 1e9)
+}
+
 function judgePlain(index: SourceIndex, quantity: Quantity): Verdict {
   const { unit } = quantity
   const same = placesOfValue(index, quantity)
   if (unit === undefined) {
     const coded = quantity.key === undefined ? undefined : index.byKey.get(quantity.key)
-    return { places: same.length > 0 ? same : (coded ?? nowhere) }
+    if (same.length > 0) return { places: same }
+    return { places: coded ?? index.byUnit.get(thousandsKey(quantity.values[0]!)) ?? nowhere }
   }
   const withUnit = placesOfUnit(index, quantity.values, unit)
   if (withUnit.length > 0) return { places: withUnit }

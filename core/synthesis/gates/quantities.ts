@@ -26,6 +26,9 @@ function readScale(tokens: readonly Token[], at: number, values: readonly number
   const main = values[0]!
   const sign = tokens[at]
   if (sign === undefined) return { values, next: at }
+  const isThousands =
+    /^[kK]$/.test(sign.text) && !sign.hasSpaceBefore && tokens[at + 1]?.text !== '/'
+  if (isThousands) return { values: [main * 1000, ...values], next: at + 1 }
   const word = scaleValue(sign.lower)
   if (word !== undefined && word >= 1000) return { values: [main * word], next: at + 1 }
   const isTimes = /^[×x*∙·•⋅]$/i.test(sign.text)
@@ -162,6 +165,15 @@ function isSetPhrase(tokens: readonly Token[], at: number, next: number): boolea
   return tokens[at]!.text === '12' && tokens[next + 1]?.lower === 'lead' && isJoiner(tokens[next])
 }
 
+/** "hospital day 14" also says that fourteen days went by. */
+function readCounted(tokens: readonly Token[], at: number): Quantity | undefined {
+  const noun = tokens[at - 1]
+  if (!/^(?:day|week|month|year)$/.test(noun?.lower ?? '')) return undefined
+  const unit = readUnit(tokens, at - 1, 1)
+  const values = tokens[at]!.values
+  return { form: 'plain', from: at, next: at + 1, values, unit: unit?.unit, isMention: false }
+}
+
 function readNumber(tokens: readonly Token[], at: number): readonly Quantity[] {
   const special =
     readDate(tokens, at) ??
@@ -182,6 +194,8 @@ function readNumber(tokens: readonly Token[], at: number): readonly Quantity[] {
   const key = spacedCodeKey(tokens, at)
   if (isFrequency(tokens, plain.next)) return withInterval({ ...plain, isMention: false }, tokens)
   const isMention = !isSetPhrase(tokens, at, plain.next)
+  const counted = plain.unit === undefined ? readCounted(tokens, at) : undefined
+  if (counted !== undefined) return [{ ...plain, isMention }, counted]
   return [key === undefined ? { ...plain, isMention } : { ...plain, key, isMention }]
 }
 

@@ -1,3 +1,4 @@
+import frequencies from '../../../resources/lexicons/frequencies.json'
 import {
   ordinalValue,
   readHalf,
@@ -43,22 +44,7 @@ const silentValues: Readonly<Record<string, number>> = {
 }
 
 /** How many hours lie between two doses. */
-const intervals: Readonly<Record<string, number>> = {
-  bid: 12,
-  tid: 8,
-  tds: 8,
-  qid: 6,
-  qds: 6,
-  daily: 24,
-  qd: 24,
-  od: 24,
-  qhs: 24,
-  nightly: 24,
-  hourly: 1,
-  weekly: 168,
-  fortnight: 336,
-  fortnightly: 336,
-}
+const intervals: Readonly<Record<string, number>> = frequencies.hoursBetweenDoses
 
 const times: Readonly<Record<string, number>> = { twice: 12, once: 24, thrice: 8 }
 

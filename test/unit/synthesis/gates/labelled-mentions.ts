@@ -121,6 +121,8 @@ export const labelledMentions: readonly (readonly [source: string, note: string]
   ['COVID-19 pneumonia', '{+COVID-19} PNA, SpO2 {-88%}, HbA1c {-7.2}%'],
   ['Smoked a pack a day for 20 years.', '{-40 pack-year} smoker'],
   ['Two of three cultures grew.', '{+2} of {+3} BCx pos'],
+  ['platelet count rose to 299,000/mm 3', 'plts {+299}, then {+299K}, before that {-19}'],
+  ['On hospital day 27 she was discharged.', 'LOS {+27 days}, f/u in {-27 weeks}'],
   // Hard on purpose: a number that the source states about something else
   ['Pulse was 90 and glucose 110 mg/dL.', 'HR {-110}'],
   ['The drain yielded 150 cc on day 2.', '{-2} drains placed'],
