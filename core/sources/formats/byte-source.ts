@@ -24,6 +24,11 @@ export async function openByteSource(path: string): Promise<ByteSource & { encod
     let position = byteOrderMarkLength(start.subarray(0, startBytes), encoding)
     const isPlain = encoding === 'utf-8' || encoding === 'utf-8-bom'
     const fill = async (target: Buffer, offset: number) => {
+      if (position < startBytes) {
+        const copied = start.copy(target, offset, position, startBytes)
+        position += copied
+        return copied
+      }
       const { bytesRead } = await file.read(target, offset, target.length - offset, position)
       position += bytesRead
       return bytesRead

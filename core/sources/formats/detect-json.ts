@@ -21,6 +21,7 @@ const listNames = [
 ]
 
 interface Sample {
+  readonly hasObjectFirst: boolean
   readonly layout: JsonLayout
   readonly objects: readonly {
     readonly line: number
@@ -51,7 +52,7 @@ export async function guessJson(
 /** A file that begins with a brace: lines of objects, one object with a list in it, or a single record. */
 async function sampleObjects(path: string, limits: ReadLimits): Promise<Sample> {
   const lines = await takeSample(path, { kind: 'lines', key: null }, limits)
-  if (lines.objects.length > 1) return lines
+  if (lines.hasObjectFirst && lines.objects.length + lines.problems.length > 1) return lines
   const sequence = await takeSample(path, { kind: 'sequence', key: null }, limits)
   if (sequence.objects.length > 1) return sequence
   const only = sequence.objects[0]?.value
@@ -79,7 +80,7 @@ async function takeSample(path: string, layout: JsonLayout, limits: ReadLimits):
   try {
     for await (const group of scanJson(bytes, layout, limits)) {
       items.push(...group.slice(0, sampledItems - items.length))
-      const isEnough = items.length > 1 || bytes.bytesRead() > limits.rowBytes
+      const isEnough = items.length > 10 || bytes.bytesRead() > limits.rowBytes
       if (isEnough) break
     }
   } finally {
@@ -89,7 +90,9 @@ async function takeSample(path: string, layout: JsonLayout, limits: ReadLimits):
     'value' in item && isObject(item.value) ? [{ line: item.line, value: item.value }] : [],
   )
   const problems = items.flatMap((item) => ('reason' in item ? [item] : []))
-  return { layout, objects, problems }
+  const [first] = items
+  const hasObjectFirst = first !== undefined && 'value' in first && isObject(first.value)
+  return { layout, hasObjectFirst, objects, problems }
 }
 
 function isFhir({ objects }: Sample): boolean {

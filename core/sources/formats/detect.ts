@@ -7,7 +7,7 @@ import { guessCsv } from './detect-csv'
 import { guessJson } from './detect-json'
 import { byteOrderMarkLength, createTranscoder, decodeUtf8, detectEncoding } from './encoding'
 import { columnsOf, type Guess } from './guess'
-import { describeFormat, formatNames, knownFormats, suggestMapping } from './layouts'
+import { describeFormat, formatNames, isTextName, knownFormats, suggestMapping } from './layouts'
 import { textColumns, textRecord } from './read'
 import { looksLikeText, unreadableKind } from './signatures'
 import {
@@ -99,10 +99,7 @@ async function lookAtFile(file: SourceFile, limits: ReadLimits): Promise<Look> {
   if (typeof json === 'object') return { guess: json, encoding }
   const extension = extname(file.path).toLowerCase()
   const csv = await guessCsv(file.path, limits)
-  const isPoorCsv = csv?.confidence !== 'certain' && (extension === '.txt' || json !== undefined)
-  if (csv && !(isPoorCsv && !csv.columns.some((column) => column.samples.length > 0))) {
-    return { guess: csv, encoding }
-  }
+  if (csv && isTable(csv, extension, json !== undefined)) return { guess: csv, encoding }
   const isPlainName = !['.csv', '.tsv', '.json', '.jsonl', '.ndjson'].includes(extension)
   if (looksLikeText(start.utf8) && isPlainName && json === undefined) {
     return {
@@ -116,6 +113,12 @@ async function lookAtFile(file: SourceFile, limits: ReadLimits): Promise<Look> {
       : `It begins like JSON, but ${json}`
   const message = `"${file.name}" was not recognised. ${seen} Nothing was imported. ${knownFormats}`
   throw new Refusal('source-unknown-format', message)
+}
+
+/** Prose in a .txt file, or broken JSON, may look like columns for a line or two. */
+function isTable(csv: Guess, extension: string, beginsLikeJson: boolean): boolean {
+  if (csv.columns.some((column) => isTextName(column.name))) return true
+  return !beginsLikeJson && (extension !== '.txt' || csv.confidence === 'likely')
 }
 
 interface Start {

@@ -10,7 +10,7 @@ export const fhirColumns = [
   'type',
   'date',
   'status',
-  'patient',
+  'subject',
   'category',
   'attachment',
 ] as const

@@ -1,6 +1,7 @@
 import type { ByteSource } from './byte-source'
 import { type ByteWindow, createByteWindow, moveWindow } from './byte-window'
 import { decodeUtf8 } from './encoding'
+import { jsonFaultOffset } from './json-fault'
 import { createJsonScan, type JsonScan, neededFrom, nextJsonStep, resumeScan } from './json-scanner'
 import type { JsonLayout, ReadLimits } from './types'
 
@@ -187,8 +188,9 @@ function parseLine(
   scan.lineStart = start
   scan.line = line
   const step = nextJsonStep({ bytes, end, isLast: true }, scan)
-  if (step.kind === 'fault')
+  if (step.kind === 'fault') {
     return { line, column: columnAt(bytes, start, scan.position), reason: step.reason }
+  }
   if (step.kind === 'more' && !scan.isScalar) {
     return { line, reason: 'The line ends in the middle of its record.' }
   }
@@ -213,10 +215,7 @@ function parseItem(
   if (text === undefined) return { line, reason: 'Some bytes of the record are no characters.' }
   const parsed = parseJson(text)
   if ('fault' in parsed) {
-    return {
-      ...placeIn(text, parsed.fault, line, columnAt(bytes, scan.lineStart, start)),
-      reason: notJson,
-    }
+    return { ...placeIn(text, parsed.fault, line, scan.itemIndent), reason: notJson }
   }
   if (isObject(parsed.value) && scan.nameCount > Object.keys(parsed.value).length) {
     return { line, reason: 'The record holds the same name twice.' }
@@ -238,11 +237,18 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 export function parseJson(text: string): { value: unknown } | { fault: number } {
   try {
     return { value: JSON.parse(text) }
-  } catch (failure) {
+  } catch {
     const repaired = withoutPythonNumbers(text)
-    if (repaired !== undefined) return parseJson(repaired)
-    const place = /position (\d+)/.exec(String(failure))
-    return { fault: place ? Number(place[1]) : 0 }
+    return repaired === undefined ? { fault: faultOffset(text) } : parseJson(repaired)
+  }
+}
+
+function faultOffset(text: string): number {
+  try {
+    return jsonFaultOffset(text)
+  } catch {
+    // Millions of escapes in one text are more than the expression can hold.
+    return 0
   }
 }
 

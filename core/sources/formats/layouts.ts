@@ -67,7 +67,10 @@ export function isTextName(name: string): boolean {
   return textNames.includes(name.toLowerCase())
 }
 
-/** Which column is the text, the title and the identifier: by their names, else the longest one is the text. */
+/**
+ * Which column is the text, the title and the identifier. The text: the longest of those whose name says text
+ * ("patient" may be a report or a name), else the longest of all. `lengths` are the columns' mean lengths.
+ */
 export function suggestMapping(
   columns: readonly SourceColumn[],
   lengths: readonly number[],
@@ -76,8 +79,10 @@ export function suggestMapping(
     wanted
       .map((name) => columns.find((column) => column.name.toLowerCase() === name)?.name)
       .find((name) => name !== undefined)
-  const longest = lengths.indexOf(Math.max(...lengths))
-  const text = byName(textNames) ?? columns[longest]?.name ?? ''
+  const candidates = columns
+    .map(({ name }, index) => ({ name, length: lengths[index] ?? 0 }))
+    .sort((one, other) => other.length - one.length)
+  const text = (candidates.find(({ name }) => isTextName(name)) ?? candidates[0])?.name ?? ''
   const isMtSamples = columns[0]?.name === 'column 1' && text === 'transcription'
   const externalId = byName(identifierNames) ?? (isMtSamples ? 'column 1' : null)
   return {

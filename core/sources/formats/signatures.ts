@@ -28,6 +28,9 @@ export function unreadableKind(start: Uint8Array): string | undefined {
   return undefined
 }
 
+/** A handful of damaged bytes is a matter for the record that they stand in. */
+const fewBytes = 16
+
 /** Whether bytes of UTF-8 look like text: few control characters other than line ends, tabs and form feeds. */
 export function looksLikeText(utf8: Uint8Array): boolean {
   let strange = 0
@@ -35,5 +38,5 @@ export function looksLikeText(utf8: Uint8Array): boolean {
     if (byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1b) strange++
     else if (byte === 0x7f || byte === 0xff) strange++
   }
-  return strange <= utf8.length * 0.02
+  return strange <= Math.max(fewBytes, utf8.length * 0.02)
 }

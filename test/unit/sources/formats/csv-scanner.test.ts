@@ -102,14 +102,12 @@ describe('scanCsv', () => {
         maxLength: 12,
       }),
     )
-    const table = fc
-      .integer({ min: 1, max: 4 })
-      .chain((columns) =>
-        fc.array(fc.array(field, { minLength: columns, maxLength: columns }), {
-          minLength: 1,
-          maxLength: 6,
-        }),
-      )
+    const table = fc.integer({ min: 1, max: 4 }).chain((columns) =>
+      fc.array(fc.array(field, { minLength: columns, maxLength: columns }), {
+        minLength: 1,
+        maxLength: 6,
+      }),
+    )
     await fc.assert(
       fc.asyncProperty(
         table,
