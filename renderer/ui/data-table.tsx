@@ -5,7 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './data-table.module.css'
-import { IconChevronDown } from './icons'
+import { IconChevronDown, IconChevronUp } from './icons'
 
 export interface Column<Row> {
   readonly key: string
@@ -14,8 +14,10 @@ export interface Column<Row> {
   readonly width: string
   readonly align?: 'left' | 'right'
   readonly render: (row: Row) => ReactNode
-  /** The sort that a click on the header asks for. */
+  /** The sort that a click on the header asks for; the one in force while the table is sorted by it. */
   readonly sort?: string
+  /** Which way the column's sort goes. */
+  readonly direction?: 'ascending' | 'descending'
 }
 
 export type RowKey = string | number
@@ -170,18 +172,19 @@ interface HeaderCellProps<Row> {
 }
 
 function HeaderCell<Row>({ column, isSorted, onSort }: HeaderCellProps<Row>) {
-  const { sort } = column
+  const { sort, direction = 'ascending' } = column
+  const Arrow = direction === 'ascending' ? IconChevronUp : IconChevronDown
   return (
     <div
       role="columnheader"
       className={classes.headCell}
       data-align={column.align}
-      aria-sort={isSorted ? 'ascending' : undefined}
+      aria-sort={isSorted ? direction : undefined}
     >
       {sort !== undefined && onSort ? (
         <button type="button" className={classes.sort} onClick={() => onSort(sort)}>
           {column.header}
-          {isSorted && <IconChevronDown size={13} aria-hidden />}
+          {isSorted && <Arrow size={13} aria-hidden />}
         </button>
       ) : (
         column.header
