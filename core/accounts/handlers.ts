@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Person } from '../../contract/session'
-import type { CallContext, Handlers, Services } from '../kernel/context'
+import type { Handlers, Services } from '../kernel/context'
 import { newId } from '../kernel/ids'
 import { Refusal } from '../kernel/refusal'
 import { idleMinutes } from '../settings/queries'
 import {
   type Keyring,
+  longestFailures,
   openRecovery,
   openSlot,
   type PersonSlot,
@@ -15,8 +16,9 @@ import {
 } from './keyring'
 import { afterUnlock, lockConnection } from './lock'
 import { checkPassword } from './password-rules'
-import { activePeople, insertPerson, listAccounts, markSeen, parkSlot, personRow } from './queries'
+import { insertPerson, listAccounts, markSeen, parkSlot, personRow } from './queries'
 import { newRecoveryKey, parseRecoveryKey } from './recovery-key'
+import { inTurn } from './turns'
 
 type Names =
   | 'session.state'
@@ -42,9 +44,8 @@ export const accountHandlers: Handlers<Names> = {
       notice: null,
     }
   },
-  'session.create': async (context, { name, password }) => {
-    if (context.vault.keyring())
-      throw new Refusal('exists', 'This workspace exists already. Unlock it instead.')
+  'session.create': inTurn(async (context, { name, password }) => {
+    refuseExisting(context)
     checkPassword(password, name)
     const person: Person = { id: newId(), name, role: 'administrator' }
     const dataKey = randomBytes(32)
@@ -53,25 +54,26 @@ export const accountHandlers: Handlers<Names> = {
     const keyring: Keyring = {
       format: 1,
       workspaceId,
+      created: false,
       people: [await sealForPerson(dataKey, workspaceId, person, password, 1)],
       recovery: sealForRecovery(dataKey, workspaceId, recovery.bytes, 1),
     }
-    context.vault.open(dataKey)
+    // The key ring comes first: a database whose key nobody has could never be opened again.
+    context.vault.saveKeyring(keyring)
+    context.vault.open(dataKey, true)
     dataKey.fill(0)
     context.sessions.begin(context.connection, person)
-    context.commit({ action: 'workspace.created', object: workspaceId }, (db) => {
-      insertPerson(db, person, context.clock.now())
-      context.vault.saveKeyring(keyring)
-    })
+    context.commit({ action: 'workspace.created', object: workspaceId }, (db) =>
+      insertPerson(db, person, context.clock.now()),
+    )
+    context.vault.saveKeyring({ ...keyring, created: true })
     afterUnlock(context)
     return { person, recoveryKey: recovery.text }
-  },
-  'session.unlock': async (context, { personId, password }) => {
+  }),
+  'session.unlock': inTurn(async (context, { personId, password }) => {
     const { keyring, slot } = slotOf(context, personId)
-    refuseWhileWaiting(slot, context.clock.now())
-    const dataKey = await openSlot(slot, keyring.workspaceId, password)
-    if (!dataKey) throw wrongPassword(context, slot)
-    context.vault.open(dataKey)
+    const dataKey = await tryPassword(context, keyring, slot, password)
+    context.vault.open(dataKey, !keyring.created)
     dataKey.fill(0)
     const person: Person = { id: slot.id, name: slot.name, role: slot.role }
     context.sessions.begin(context.connection, person)
@@ -81,11 +83,11 @@ export const accountHandlers: Handlers<Names> = {
         markSeen(db, person, context.clock.now())
       },
     )
-    if (slot.failures > 0) replaceSlot(context, { ...slot, failures: 0, waitUntil: null })
+    if (!keyring.created) context.vault.saveKeyring({ ...keyringOf(context), created: true })
     afterUnlock(context)
     return { person }
-  },
-  'session.recover': async (context, { recoveryKey, personId, password, reason }) => {
+  }),
+  'session.recover': inTurn(async (context, { recoveryKey, personId, password, reason }) => {
     const bytes = parseRecoveryKey(recoveryKey)
     const { keyring, slot } = slotOf(context, personId)
     const dataKey = openRecovery(keyring, bytes)
@@ -110,7 +112,7 @@ export const accountHandlers: Handlers<Names> = {
         keyring.recovery.version + 1,
       ),
     }
-    context.vault.open(dataKey)
+    context.vault.open(dataKey, !keyring.created)
     dataKey.fill(0)
     context.sessions.begin(context.connection, person)
     context.commit({ action: 'session.recovered', object: person.id, detail: { reason } }, (db) => {
@@ -119,7 +121,7 @@ export const accountHandlers: Handlers<Names> = {
     })
     afterUnlock(context)
     return { person, recoveryKey: fresh.text }
-  },
+  }),
   'session.lock': (context) => {
     context.commit({ action: 'session.locked', object: context.person.id }, () => undefined)
     lockConnection(context, context.connection)
@@ -129,12 +131,10 @@ export const accountHandlers: Handlers<Names> = {
     context.sessions.touch(context.connection)
     return {}
   },
-  'session.changePassword': async (context, { current, next }) => {
+  'session.changePassword': inTurn(async (context, { current, next }) => {
     const { keyring, slot } = slotOf(context, context.person.id)
-    refuseWhileWaiting(slot, context.clock.now())
-    const dataKey = await openSlot(slot, keyring.workspaceId, current)
-    if (!dataKey) throw wrongPassword(context, slot)
     checkPassword(next, slot.name)
+    const dataKey = await tryPassword(context, keyring, slot, current)
     const sealed = await sealForPerson(
       dataKey,
       keyring.workspaceId,
@@ -147,11 +147,11 @@ export const accountHandlers: Handlers<Names> = {
       replaceSlot(context, sealed),
     )
     return {}
-  },
+  }),
   'accounts.list': ({ db }) => listAccounts(db),
-  'accounts.add': async (context, { name, role, password }) => {
+  'accounts.add': inTurn(async (context, { name, role, password }) => {
     const keyring = keyringOf(context)
-    if (activePeople(context.db).some((p) => p.name.toLowerCase() === name.toLowerCase()))
+    if (listAccounts(context.db).some((p) => p.name.toLowerCase() === name.toLowerCase()))
       throw new Refusal(
         'name-taken',
         `There is a person named ${name} already. Choose another name.`,
@@ -167,8 +167,8 @@ export const accountHandlers: Handlers<Names> = {
       context.vault.saveKeyring({ ...latest, people: [...latest.people, slot] })
     })
     return { id: person.id }
-  },
-  'accounts.setActive': (context, { id, active }) => {
+  }),
+  'accounts.setActive': inTurn(async (context, { id, active }) => {
     if (id === context.person.id)
       throw new Refusal(
         'own-account',
@@ -180,19 +180,30 @@ export const accountHandlers: Handlers<Names> = {
       { action: active ? 'account.activated' : 'account.deactivated', object: id },
       (db) => {
         const keyring = keyringOf(context)
-        const slot = active
-          ? (JSON.parse(row.parked_slot ?? 'null') as PersonSlot | null)
-          : keyring.people.find((p) => p.id === id)
+        const current = keyring.people.find((p) => p.id === id)
+        const slot = current ?? (JSON.parse(row.parked_slot ?? 'null') as PersonSlot | null)
         if (!slot) return
         parkSlot(db, id, active ? null : JSON.stringify(slot))
         const others = keyring.people.filter((p) => p.id !== id)
-        context.vault.saveKeyring({ ...keyring, people: active ? [...others, slot] : others })
+        // Switching on also opens an account that too many wrong passwords had shut.
+        const fresh = { ...slot, failures: 0, waitUntil: null }
+        context.vault.saveKeyring({ ...keyring, people: active ? [...others, fresh] : others })
       },
     )
     if (!active)
       for (const connection of context.sessions.endPerson(id)) lockConnection(context, connection)
     return {}
-  },
+  }),
+}
+
+function refuseExisting({ vault }: Services): void {
+  if (vault.keyring())
+    throw new Refusal('exists', 'This workspace exists already. Unlock it instead.')
+  if (vault.hasDatabase())
+    throw new Refusal(
+      'keyring-missing',
+      'There is a database here, but not the file keyring.json that opens it. Nothing was changed. Put back keyring.json from your last backup, or choose another folder.',
+    )
 }
 
 function keyringOf(services: Services): Keyring {
@@ -217,23 +228,54 @@ function replaceSlot(services: Services, slot: PersonSlot): void {
   services.vault.saveKeyring({ ...keyring, people: replaced(keyring.people, slot) })
 }
 
-function refuseWhileWaiting(slot: PersonSlot, now: string): void {
-  if (slot.waitUntil === null || slot.waitUntil <= now) return
-  const seconds = Math.ceil((Date.parse(slot.waitUntil) - Date.parse(now)) / 1000)
-  throw new Refusal('wait', `Too many wrong passwords. Try again in ${seconds} seconds.`)
-}
-
-function wrongPassword(context: CallContext<never>, slot: PersonSlot): Refusal {
+/**
+ * Opens a slot, and counts the attempt before it is made: neither many calls at once nor a killed
+ * process gets a free try (S-24).
+ */
+async function tryPassword(
+  services: Services,
+  keyring: Keyring,
+  slot: PersonSlot,
+  password: string,
+): Promise<Buffer> {
+  refuseWhileWaiting(services, slot)
   const failures = slot.failures + 1
   const seconds = waitSeconds(failures)
-  replaceSlot(context, {
-    ...slot,
-    failures,
-    waitUntil: new Date(Date.parse(context.clock.now()) + seconds * 1000).toISOString(),
-  })
-  context.log.warn('wrong password', { failures })
-  return new Refusal(
+  replaceSlot(services, { ...slot, failures, waitUntil: later(services, seconds) })
+  const dataKey = await openSlot(slot, keyring.workspaceId, password)
+  if (dataKey) {
+    replaceSlot(services, { ...slot, failures: 0, waitUntil: null })
+    return dataKey
+  }
+  services.log.warn('wrong password', { failures })
+  if (failures >= longestFailures) throw accountShut()
+  throw new Refusal(
     'wrong-password',
     `This password does not fit. You can try again in ${seconds} second${seconds === 1 ? '' : 's'}.`,
+  )
+}
+
+function refuseWhileWaiting(services: Services, slot: PersonSlot): void {
+  if (slot.failures >= longestFailures) throw accountShut()
+  if (slot.waitUntil === null) return
+  const asked = waitSeconds(slot.failures)
+  const left = Math.ceil((Date.parse(slot.waitUntil) - Date.parse(services.clock.now())) / 1000)
+  if (left <= 0) return
+  // A clock that was set back makes the wait begin anew, neither shorter nor a year long.
+  if (left > asked) replaceSlot(services, { ...slot, waitUntil: later(services, asked) })
+  throw new Refusal(
+    'wait',
+    `Too many wrong passwords. Try again in ${Math.min(left, asked)} seconds.`,
+  )
+}
+
+function later({ clock }: Services, seconds: number): string {
+  return new Date(Date.parse(clock.now()) + seconds * 1000).toISOString()
+}
+
+function accountShut(): Refusal {
+  return new Refusal(
+    'account-shut',
+    `This account is shut after ${longestFailures} wrong passwords in a row. Another administrator can switch it on again, or the recovery key opens it.`,
   )
 }

@@ -36,6 +36,8 @@ export type PersonSlot = z.infer<typeof personSlot>
 const keyring = z.object({
   format: z.literal(1),
   workspaceId: z.string(),
+  /** False from the first writing of this file until the database holds its first commit. */
+  created: z.boolean().default(true),
   people: z.array(personSlot),
   recovery: z.object({ version: z.number().int(), wrapped: base64 }),
 })
@@ -160,6 +162,9 @@ function unwrap(key: Buffer, wrapped: string, context: string): Buffer | null {
     return null
   }
 }
+
+/** After so many wrong passwords in a row only an administrator or the recovery key opens the account. */
+export const longestFailures = 10
 
 /** Seconds to wait after so many wrong passwords in a row: 1, 2, 4 ... at most 15 minutes (S-24). */
 export function waitSeconds(failures: number): number {

@@ -38,10 +38,6 @@ export function personRow(db: ReadableDb, id: string): PersonRow | undefined {
   return db.one('SELECT * FROM person WHERE id = ?', id)
 }
 
-export function activePeople(db: ReadableDb): PersonRow[] {
-  return db.all('SELECT * FROM person WHERE active = 1')
-}
-
 export function listAccounts(db: ReadableDb): Account[] {
   return db.all<PersonRow>('SELECT * FROM person ORDER BY active DESC, name').map((row) => ({
     id: row.id,

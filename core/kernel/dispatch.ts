@@ -43,7 +43,9 @@ async function run(services: Services, handlers: Handlers, call: Call): Promise<
     ...services,
     connection: call.connection,
     get person(): Person {
-      const current = person ?? services.sessions.personOf(call.connection)
+      // An operation that signs somebody in is theirs, whoever used the connection before.
+      const now = services.sessions.personOf(call.connection)
+      const current = operation.access === 'anyone' ? (now ?? person) : person
       if (!current) throw new Refusal('signed-out', 'Nobody is signed in. Unlock the workspace.')
       return current
     },
@@ -51,8 +53,9 @@ async function run(services: Services, handlers: Handlers, call: Call): Promise<
       return services.vault.db()
     },
     commit: (record, change) => {
+      const result = services.vault.commit(context.person, record, change)
       committed = true
-      return services.vault.commit(context.person, record, change)
+      return result
     },
     signal: call.signal,
     emit: call.emit,
@@ -133,6 +136,12 @@ export function systemFailure(cause: unknown): { code: string; message: string }
     return {
       code: 'file-gone',
       message: 'A file that is needed is not there any more. Choose it again.',
+    }
+  if (code === 'SQLITE_NOTADB' || (typeof code === 'string' && code.startsWith('SQLITE_CORRUPT')))
+    return {
+      code: 'damaged',
+      message:
+        'A part of the database could not be read: the file is damaged. Nothing was changed. Make a copy of the workspace folder, then put back your last backup.',
     }
   if (typeof code === 'string' && (code === 'EIO' || code.startsWith('SQLITE_IOERR')))
     return {

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs'
+import { timingSafeEqual } from 'node:crypto'
+import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Keyring, readKeyring, writeKeyring } from '../accounts/keyring'
 import { auditKeyOf } from '../audit/chain'
@@ -18,7 +19,13 @@ export interface Vault {
   readonly keyring: () => Keyring | null
   readonly saveKeyring: (value: Keyring) => void
   readonly isOpen: () => boolean
-  readonly open: (dataKey: Buffer) => void
+  /**
+   * Opens the database; only a workspace that is just being created may have none yet.
+   * @throws Refusal `database-missing`, and what `openDatabase` and `migrate` refuse.
+   */
+  readonly open: (dataKey: Buffer, isNew?: boolean) => void
+  /** Whether there is a database file with anything in it. */
+  readonly hasDatabase: () => boolean
   /** A copy of the data key, for wrapping it for somebody else; wipe it after use. */
   readonly copyDataKey: () => Buffer
   readonly auditKey: () => Buffer
@@ -34,6 +41,7 @@ export interface Vault {
 export function createVault(folder: string, clock: Clock, appVersion: string): Vault {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const keyringPath = join(folder, 'keyring.json')
+  const databasePath = join(folder, 'workspace.db')
   let dataKey: Buffer | null = null
   let auditKey: Buffer | null = null
   let connection: Connection | null = null
@@ -50,9 +58,12 @@ export function createVault(folder: string, clock: Clock, appVersion: string): V
     keyring: () => readKeyring(keyringPath),
     saveKeyring: (value) => writeKeyring(keyringPath, value),
     isOpen: () => connection !== null,
-    open: (key) => {
-      if (connection !== null) return
-      const next = openDatabase({ path: join(folder, 'workspace.db'), key })
+    hasDatabase: () => (statSync(databasePath, { throwIfNoEntry: false })?.size ?? 0) > 0,
+    open: (key, isNew = false) => {
+      if (connection !== null) return sameKey(opened(dataKey), key)
+      // SQLite would make an empty database out of a missing file, and all work would seem gone.
+      if (!isNew) refuseMissing(databasePath)
+      const next = openDatabase({ path: databasePath, key })
       try {
         migrate(next, key)
       } catch (cause) {
@@ -67,13 +78,15 @@ export function createVault(folder: string, clock: Clock, appVersion: string): V
     copyDataKey: () => Buffer.from(opened(dataKey)),
     auditKey: () => opened(auditKey),
     db: () => opened(connection),
-    commit: (actor, record, change) =>
-      opened(connection).transaction((db) => {
-        const result = change(db)
+    commit: (actor, record, change) => {
+      const result = opened(connection).transaction((db) => {
+        const changed = change(db)
         opened(audit)(db, actor, record)
-        commits += 1
-        return result
-      }),
+        return changed
+      })
+      commits += 1
+      return result
+    },
     stage: (change) => opened(connection).transaction(change),
     commits: () => commits,
     close: () => {
@@ -86,4 +99,21 @@ export function createVault(folder: string, clock: Clock, appVersion: string): V
       audit = null
     },
   }
+}
+
+function sameKey(open: Buffer, other: Buffer): void {
+  if (open.length === other.length && timingSafeEqual(open, other)) return
+  throw new Refusal(
+    'other-key',
+    'Another workspace is open in this place. Restart the app, then unlock again.',
+  )
+}
+
+function refuseMissing(path: string): void {
+  const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  if (bytes > 0) return
+  throw new Refusal(
+    'database-missing',
+    'The file workspace.db of this workspace is gone or empty. Nothing was changed. Put back the copy from your last backup beside keyring.json, then unlock again.',
+  )
 }
