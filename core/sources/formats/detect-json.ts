@@ -123,7 +123,7 @@ function plainGuess(layout: JsonLayout, objects: Sample['objects']): Guess {
   const isLines = layout.kind === 'lines'
   const format = isPmc && !isLines ? 'pmc-patients-json' : isLines ? 'jsonl' : 'json'
   const records = objects.flatMap(({ line, value }) => {
-    const raw = flattenObject(line, value)
+    const raw = flattenObject(line, value, false)
     return 'reason' in raw ? [] : [raw]
   })
   const empty: RawRecord = { line: 1, names: Object.keys(objects[0]?.value ?? {}), values: [] }

@@ -84,7 +84,7 @@ function rawRecord(
     conceptText(firstOf(document.category)),
     text,
   ]
-  return { line, names: fhirColumns, values, isFromJson: true }
+  return { line, names: fhirColumns, values, hasEscapedHalves: true }
 }
 
 function attachmentText(attachment: Json): { text: string } | { reason: string } {

@@ -7,7 +7,7 @@ import type { JsonLayout, ReadLimits } from './types'
 
 /** One parsed value of a JSON file, or the reason why it could not be had. */
 export type JsonItem =
-  | { readonly line: number; readonly value: unknown }
+  | { readonly line: number; readonly value: unknown; readonly hasEscapedHalves: boolean }
   | { readonly line: number; readonly column?: number; readonly reason: string }
 
 const lineFeed = 0x0a
@@ -220,7 +220,7 @@ function parseItem(
   if (isObject(parsed.value) && scan.nameCount > Object.keys(parsed.value).length) {
     return { line, reason: 'The record holds the same name twice.' }
   }
-  return { line, value: parsed.value }
+  return { line, value: parsed.value, hasEscapedHalves: /\\u[dD][89a-fA-F]/.test(text) }
 }
 
 const notJson = 'The record is not well-formed JSON at this place.'

@@ -222,7 +222,7 @@ function takeJson(item: JsonItem, piece: Piece, file: SourceFile, context: Conte
     for (const reason of found.reasons) report(reason)
     for (const raw of found.records) take(raw, piece, file, context)
   } else if (isObject(item.value)) {
-    const raw = flattenObject(line, item.value)
+    const raw = flattenObject(line, item.value, item.hasEscapedHalves)
     if ('reason' in raw) report(raw.reason)
     else take(raw, piece, file, context)
   } else report('A record is an object with names and values; this is something else.')

@@ -7,8 +7,8 @@ export interface RawRecord {
   readonly line: number
   readonly names: readonly string[]
   readonly values: readonly (string | undefined)[]
-  /** JSON can write half a character as an escape; decoded bytes cannot hold one. */
-  readonly isFromJson?: boolean
+  /** Escapes of surrogates stand in the JSON: half a character may be among them. Decoded bytes hold none. */
+  readonly hasEscapedHalves?: boolean
 }
 
 /** Lists of other articles and patients that PMC-Patients carries with each report: large, and of no use here. */
@@ -33,7 +33,7 @@ export function toRecord(
     const name = raw.names[index] ?? ''
     if (leftOut.has(name) && name !== mapping.text) continue
     const value = raw.values[index]
-    const reason = faultOf(value, name, raw.isFromJson === true, limits)
+    const reason = faultOf(value, name, raw.hasEscapedHalves === true, limits)
     if (reason !== undefined || value === undefined) return { reason: reason ?? '' }
     if (name === mapping.text) text = withLineFeeds(value)
     if (name === mapping.title) title = value.trim()
@@ -55,7 +55,7 @@ export function toRecord(
 function faultOf(
   value: string | undefined,
   name: string,
-  isFromJson: boolean,
+  hasEscapedHalves: boolean,
   limits: ReadLimits,
 ): string | undefined {
   if (name === '__proto__')
@@ -63,7 +63,7 @@ function faultOf(
   const place = `in column "${name.slice(0, 60)}"`
   if (value === undefined) return `Some bytes ${place} are no characters in the file's encoding.`
   if (value.includes('\u0000')) return `There is a NUL character ${place}.`
-  if (isFromJson && hasLoneSurrogate(value))
+  if (hasEscapedHalves && hasLoneSurrogate(value))
     return `There is half a character (a lone surrogate) ${place}.`
   if (value.length <= limits.textLength) return undefined
   return `The value ${place} is longer than ${limits.textLength} characters.`
@@ -99,6 +99,7 @@ export function columnNames(header: readonly (string | undefined)[]): readonly s
 export function flattenObject(
   line: number,
   object: Readonly<Record<string, unknown>>,
+  hasEscapedHalves: boolean,
 ): RawRecord | { readonly reason: string } {
   const names = Object.keys(object)
   const values: string[] = []
@@ -110,7 +111,7 @@ export function flattenObject(
     }
     values.push(valueAsText(value))
   }
-  return { line, names, values, isFromJson: true }
+  return { line, names, values, hasEscapedHalves }
 }
 
 function valueAsText(value: unknown): string {
