@@ -44,23 +44,45 @@ export function rowMac(key: Buffer, previous: Buffer | null, row: Omit<AuditRow,
     .digest()
 }
 
+/** Where the head of the chain stands: "seq:HMAC-SHA-256(key, 'head' || seq || mac)". */
+export const headSetting = 'audit-head'
+
+export function headMac(key: Buffer, seq: number, mac: Buffer): string {
+  const sealed = createHmac('sha256', key).update(`head:${seq}:`).update(mac).digest('hex')
+  return `${seq}:${sealed}`
+}
+
 /** Walks the whole chain in pages; names the first row that was changed, removed, added or moved. */
 export function verifyChain(db: ReadableDb, key: Buffer): AuditVerdict {
   let previous: Buffer | null = null
   let expected = 1
-  const bad = (reason: string): AuditVerdict => ({
+  const bad = (reason: string, firstBad = expected): AuditVerdict => ({
     intact: false,
     entries: db.one<{ n: number }>('SELECT count(*) AS n FROM audit')?.n ?? 0,
-    firstBad: expected,
+    firstBad,
     reason,
   })
+  const early = db.one<{ seq: number }>('SELECT min(seq) AS seq FROM audit')
+  if (early && early.seq !== null && early.seq < 1)
+    return bad(`Entry ${early.seq} stands before the first one.`, early.seq)
   for (;;) {
     const page: AuditRow[] = db.all(
       'SELECT * FROM audit WHERE seq >= ? ORDER BY seq LIMIT 5000',
       expected,
     )
-    if (page.length === 0)
+    if (page.length === 0) {
+      const head = db.one<{ value: string }>(
+        'SELECT value FROM setting WHERE name = ?',
+        headSetting,
+      )?.value
+      if (expected > 1 || head !== undefined) {
+        const known = Number.parseInt(head ?? '', 10)
+        if (known >= expected) return bad(`Entry ${expected} is missing.`)
+        if (head !== headMac(key, expected - 1, previous ?? genesis))
+          return bad('The end of the log is not the one that was written last.', expected - 1)
+      }
       return { intact: true, entries: expected - 1, firstBad: null, reason: null }
+    }
     for (const row of page) {
       if (row.seq !== expected) return bad(`Entry ${expected} is missing.`)
       const { mac, ...fields } = row

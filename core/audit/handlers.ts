@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../contract/audit'
+import { numberCursor } from '../database/cursor'
 import type { Handlers } from '../kernel/context'
 import { type AuditRow, verifyChain } from './chain'
 
@@ -6,11 +7,18 @@ type Names = 'audit.page' | 'audit.verify'
 
 export const auditHandlers: Handlers<Names> = {
   'audit.page': ({ db }, { after, limit, search }) => {
+    const clauses = ['seq < :after']
+    if (search !== '')
+      clauses.push(
+        "instr(lower(action || ' ' || person || ' ' || object || ' ' || detail), :search) > 0",
+      )
     const rows = db.all<AuditRow>(
-      `SELECT * FROM audit WHERE (:after IS NULL OR seq < :after)
-         AND (:search = '' OR instr(lower(action || ' ' || person || ' ' || object || ' ' || detail), :search) > 0)
-       ORDER BY seq DESC LIMIT :limit`,
-      { after: after === null ? null : Number(after), search: search.toLowerCase(), limit },
+      `SELECT * FROM audit WHERE ${clauses.join(' AND ')} ORDER BY seq DESC LIMIT :limit`,
+      {
+        after: numberCursor(after) ?? Number.MAX_SAFE_INTEGER,
+        limit,
+        ...(search === '' ? {} : { search: search.toLowerCase() }),
+      },
     )
     const last = rows.at(-1)
     return {

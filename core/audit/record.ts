@@ -1,6 +1,6 @@
 import type { ReadableDb, WritableDb } from '../database/types'
 import type { Clock } from '../kernel/clock'
-import { rowMac } from './chain'
+import { headMac, headSetting, rowMac } from './chain'
 
 export interface Actor {
   readonly name: string
@@ -34,11 +34,19 @@ export function createAuditWriter(key: Buffer, clock: Clock, appVersion: string)
       detail: JSON.stringify(record.detail ?? {}),
       app_version: appVersion,
     }
+    const mac = rowMac(key, head?.mac ?? null, row)
     db.run(
       `INSERT INTO audit (seq, at, monotonic_ms, person, role, action, object, outcome, detail, app_version, mac)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...Object.values(row),
-      rowMac(key, head?.mac ?? null, row),
+      mac,
+    )
+    // The newest number and its MAC are kept apart, so that entries cut from the end are missed.
+    db.run(
+      `INSERT INTO setting (name, value) VALUES (?, ?)
+       ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      headSetting,
+      headMac(key, row.seq, mac),
     )
   }
 }

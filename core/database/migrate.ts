@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { Refusal } from '../kernel/refusal'
 import { migrations, newestVersion } from './migrations/migrations'
 import { type Connection, openDatabase } from './open'
@@ -32,8 +32,8 @@ export function schemaVersion(db: Connection): number {
 }
 
 function copyBefore(db: Connection, key: Buffer, version: number): void {
+  // A copy of an earlier try is replaced: work may have been added since.
   const target = `${db.path}.before-${version}`
-  if (existsSync(target)) return
   const aside = `${target}.part`
   rmSync(aside, { force: true })
   db.execute(`VACUUM INTO '${aside.replaceAll("'", "''")}'`)

@@ -6,7 +6,8 @@ export function searchExpression(typed: string): string | null {
   const phrases = [...typed.matchAll(/"([^"]+)"|(\S+)/g)]
   const terms = phrases
     .map((match) => ({
-      text: (match[1] ?? match[2] ?? '').replaceAll('"', ' ').trim(),
+      // SQLite ends a text at a NUL, and would see a quote that never closes.
+      text: (match[1] ?? match[2] ?? '').replace(/["\0]/g, ' ').trim(),
       quoted: match[1] !== undefined,
     }))
     .filter((term) => /[\p{L}\p{N}]/u.test(term.text))

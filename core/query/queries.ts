@@ -1,4 +1,5 @@
 import type { Answer, AnswerRow } from '../../contract/query'
+import { badCursor } from '../database/cursor'
 import type { ReadableDb, WritableDb } from '../database/types'
 
 /** Everything of an answer beside its texts and keys, stored as JSON. */
@@ -53,7 +54,8 @@ export function insertAnswer(db: WritableDb, answer: NewAnswer): void {
   )
 }
 
-const joined = 'SELECT a.*, m.name AS model_name FROM answer a JOIN model m ON m.id = a.model_id'
+const joined =
+  'SELECT a.*, m.name AS model_name FROM answer a CROSS JOIN model m ON m.id = a.model_id'
 
 export function answerById(
   db: ReadableDb,
@@ -89,6 +91,15 @@ export function answerById(
   }
 }
 
+function answerPlace(db: ReadableDb, id: string): { at: string; id: string } {
+  const row = db.one<{ at: string; id: string }>(
+    'SELECT created_at AS at, id FROM answer WHERE id = ?',
+    id,
+  )
+  if (!row) throw badCursor()
+  return row
+}
+
 /** Newest first. */
 export function answerPage(
   db: ReadableDb,
@@ -99,19 +110,14 @@ export function answerPage(
     readonly limit: number
   },
 ): { rows: AnswerRow[]; next: string | null } {
-  const [at, id] = request.after === null ? [null, null] : (JSON.parse(request.after) as string[])
+  const clauses = ['a.project_id = :projectId']
+  if (request.flaggedOnly) clauses.push('a.complaint IS NOT NULL')
+  const place = request.after === null ? {} : answerPlace(db, request.after)
+  if (request.after !== null) clauses.push('(a.created_at, a.id) < (:at, :id)')
   const rows = db.all<StoredAnswer>(
-    `${joined} WHERE a.project_id = :projectId
-       AND (:flaggedOnly = 0 OR a.complaint IS NOT NULL)
-       AND (:at IS NULL OR (a.created_at, a.id) < (:at, :id))
+    `${joined} WHERE ${clauses.join(' AND ')}
      ORDER BY a.created_at DESC, a.id DESC LIMIT :limit`,
-    {
-      projectId: request.projectId,
-      flaggedOnly: request.flaggedOnly ? 1 : 0,
-      at: at ?? null,
-      id: id ?? null,
-      limit: request.limit,
-    },
+    { projectId: request.projectId, limit: request.limit, ...place },
   )
   const last = rows.at(-1)
   return {
@@ -127,7 +133,7 @@ export function answerPage(
       preview: row.text.slice(0, 200),
       flagged: row.complaint !== null,
     })),
-    next: last && rows.length === request.limit ? JSON.stringify([last.created_at, last.id]) : null,
+    next: last && rows.length === request.limit ? last.id : null,
   }
 }
 

@@ -5,6 +5,7 @@ import type {
   DocumentRow,
   Problem,
 } from '../../contract/sources'
+import { badCursor, numberCursor } from '../database/cursor'
 import { searchExpression } from '../database/search'
 import type { ReadableDb, WritableDb } from '../database/types'
 
@@ -192,7 +193,7 @@ interface ListedRow {
 }
 
 /**
- * One page by keyset: the cursor is the last row's place in the order, never a count of rows.
+ * One page by keyset: the cursor is the last row, never a count of rows.
  * Several collections are read one by one, each by its own index, and merged.
  */
 export function documentPage(
@@ -207,15 +208,32 @@ export function documentPage(
     isSearch || filter.collectionId !== null
       ? [filter]
       : readyCollections(db, filter.projectId).map((collectionId) => ({ ...filter, collectionId }))
+  const place = placeOf(db, sort, after)
   const found = filters
-    .flatMap((one) => pageRows(db, one, sort, after, limit))
+    .flatMap((one) => pageRows(db, one, sort, place, limit))
     .sort(comparison(sort))
     .slice(0, limit)
   const last = found.at(-1)
   return {
     rows: found.map(toDocumentRow),
-    next: last && found.length === limit ? JSON.stringify([sortValue(last, sort), last.id]) : null,
+    next: last && found.length === limit ? String(last.id) : null,
   }
+}
+
+interface Place {
+  readonly value: string | number
+  readonly id: number
+}
+
+function placeOf(db: ReadableDb, sort: DocumentSort, after: string | null): Place | null {
+  const id = numberCursor(after)
+  if (id === null) return null
+  const row = db.one<Pick<ListedRow, 'id' | 'title' | 'words'>>(
+    'SELECT id, title, words FROM document WHERE id = ?',
+    id,
+  )
+  if (!row) throw badCursor()
+  return { id, value: sortValue(row, sort) }
 }
 
 function readyCollections(db: ReadableDb, projectId: string): string[] {
@@ -227,7 +245,10 @@ function readyCollections(db: ReadableDb, projectId: string): string[] {
     .map((row) => row.id)
 }
 
-function sortValue(row: ListedRow, sort: DocumentSort): string | number {
+function sortValue(
+  row: Pick<ListedRow, 'id' | 'title' | 'words'>,
+  sort: DocumentSort,
+): string | number {
   if (sort === 'title') return row.title
   return sort === 'imported' ? row.id : row.words
 }
@@ -249,7 +270,7 @@ function pageRows(
   db: ReadableDb,
   filter: DocumentFilter,
   sort: DocumentSort,
-  after: string | null,
+  after: Place | null,
   limit: number,
 ): ListedRow[] {
   const { column, direction } = orders[sort]
@@ -257,15 +278,14 @@ function pageRows(
   const parameters: Record<string, unknown> = { ...where.parameters, limit }
   const clauses = [...where.clauses]
   if (after !== null) {
-    const [value, id] = JSON.parse(after) as [unknown, number]
     const isLater = direction === 'ASC' ? '>' : '<'
     clauses.push(
       sort === 'imported'
         ? 'd.id > :afterId'
         : `(${column}, d.id) ${isLater} (:afterValue, :afterId)`,
     )
-    parameters.afterId = id
-    if (sort !== 'imported') parameters.afterValue = value
+    parameters.afterId = after.id
+    if (sort !== 'imported') parameters.afterValue = after.value
   }
   const order = sort === 'imported' ? 'd.id' : `${column} ${direction}, d.id ${direction}`
   return db.all<ListedRow>(

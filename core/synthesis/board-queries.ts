@@ -1,6 +1,7 @@
 import type { GateId } from '../../contract/gates'
 import { gateIds } from '../../contract/gates'
 import type { Board, NoteFilter, NoteFull, NoteRow } from '../../contract/synthesis'
+import { numberCursor } from '../database/cursor'
 import { searchExpression } from '../database/search'
 import type { ReadableDb, WritableDb } from '../database/types'
 import { thresholdsOf } from './queries'
@@ -107,7 +108,7 @@ export function notePage(
     `SELECT ${listed} FROM ${from} WHERE ${clauses.join(' AND ')} ORDER BY n.id LIMIT :limit`,
     {
       projectId: filter.projectId,
-      after: Number(after ?? 0),
+      after: numberCursor(after) ?? 0,
       limit,
       ...(filter.runId === null ? {} : { runId: filter.runId }),
       ...(filter.gate === null ? {} : { gate: filter.gate }),

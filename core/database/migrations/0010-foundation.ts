@@ -226,5 +226,5 @@ CREATE TABLE answer (
   created_by TEXT NOT NULL,
   created_at TEXT NOT NULL
 ) STRICT;
-CREATE INDEX answer_project ON answer(project_id, created_at DESC, id);
+CREATE INDEX answer_project ON answer(project_id, created_at DESC, id DESC);
 `
