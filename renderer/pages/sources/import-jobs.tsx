@@ -5,7 +5,7 @@ import type { Collection } from '../../../contract/sources'
 import { useOperation } from '../../core/hooks'
 import { useOpenProject } from '../../core/person'
 import { setParams } from '../../core/route'
-import { isUnderWay, JobLine } from '../../ui/job-line'
+import { isUnderWay, JobStrip } from '../../ui/job-strip'
 import { Verdict } from '../../ui/status-mark'
 import { tell } from '../../ui/tell'
 import classes from './sources.module.css'
@@ -62,7 +62,7 @@ export function ImportJobs({ jobs }: { readonly jobs: readonly ImportJob[] }) {
         if (job.status === 'cancelled')
           return <Verdict key={job.id} meaning="look" title={t('jobs.cancelled', { name })} />
         const title = isIndexing ? t('jobs.indexing', { name }) : t('jobs.importing', { name })
-        return <JobLine key={job.id} job={job} title={title} />
+        return <JobStrip key={job.id} job={job} title={title} />
       })}
     </div>
   )

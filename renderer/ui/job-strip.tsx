@@ -4,11 +4,11 @@ import type { Job } from '../../contract/jobs'
 import { useCommand } from '../core/hooks'
 import { useMay } from '../core/person'
 import { IconPlayerPause, IconPlayerPlay, IconX } from './icons'
-import classes from './job-line.module.css'
+import classes from './job-strip.module.css'
 import { ProgressLine } from './progress-line'
 import { useUnitName } from './use-counted'
 
-interface JobLineProps {
+interface JobStripProps {
   readonly job: Job
   /** What is under way, in the page's own words. */
   readonly title: string
@@ -22,8 +22,8 @@ export function isUnderWay(job: Job): boolean {
 }
 
 /** A job where its work is: how far, how fast, how long still, and how to stop it. */
-export function JobLine({ job, title }: JobLineProps) {
-  const { t } = useTranslation('common')
+export function JobStrip({ job, title }: JobStripProps) {
+  const { t } = useTranslation('jobs')
   const unitName = useUnitName()
   const canResume = resumable.includes(job.status)
   return (
@@ -31,7 +31,7 @@ export function JobLine({ job, title }: JobLineProps) {
       <div className={classes.progress}>
         <p className={classes.title}>
           {title}
-          {job.status !== 'running' && ` · ${t(`jobStates.${job.status}`)}`}
+          {job.status !== 'running' && ` · ${t(`status.${job.status}`)}`}
         </p>
         <ProgressLine
           label={title}
@@ -49,7 +49,7 @@ export function JobLine({ job, title }: JobLineProps) {
 }
 
 function JobActions({ job, canResume }: { readonly job: Job; readonly canResume: boolean }) {
-  const { t } = useTranslation('common')
+  const { t } = useTranslation('jobs')
   const pause = useCommand('jobs.pause')
   const resume = useCommand('jobs.resume')
   const cancel = useCommand('jobs.cancel')
