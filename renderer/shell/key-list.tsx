@@ -1,4 +1,3 @@
-import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KeyHint } from '../ui/key-hint'
 import classes from './dialogs.module.css'
@@ -31,21 +30,19 @@ const groups = {
 export function KeyList() {
   const { t } = useTranslation('shell')
   const names = Object.keys(groups) as (keyof typeof groups)[]
-  return (
-    <dl className={classes.keys}>
-      {names.map((group) => (
-        <Fragment key={group}>
-          <h3 className={classes.keyGroup}>{t(`keys.groups.${group}`)}</h3>
-          {groups[group].map(([keys, what]) => (
-            <Fragment key={what}>
-              <dt>
-                <KeyHint keys={keys} />
-              </dt>
-              <dd>{t(`keys.${what}`)}</dd>
-            </Fragment>
-          ))}
-        </Fragment>
-      ))}
-    </dl>
-  )
+  return names.map((group) => (
+    <section key={group} className={classes.keyGroup}>
+      <h3>{t(`keys.groups.${group}`)}</h3>
+      <dl className={classes.keys}>
+        {groups[group].map(([keys, what]) => (
+          <div className={classes.key} key={what}>
+            <dt>
+              <KeyHint keys={keys} />
+            </dt>
+            <dd>{t(`keys.${what}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  ))
 }

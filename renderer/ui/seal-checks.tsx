@@ -1,7 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { useSeal } from '../core/use-seal'
+import { english } from '../i18n/english'
 import classes from './seal-checks.module.css'
 import { StatusMark } from './status-mark'
+
+function isKnownCheck(name: string): name is keyof typeof english.machine.checks {
+  return Object.hasOwn(english.machine.checks, name)
+}
 
 /** The network seal: one line for each way out, and whether it is shut. */
 export function SealChecks() {
@@ -23,7 +28,9 @@ export function SealChecks() {
       <ul className={classes.checks}>
         {seal.checks.map((check) => (
           <li key={check.name} className={classes.check}>
-            <StatusMark meaning={check.holds ? 'fine' : 'wrong'}>{check.name}</StatusMark>
+            <StatusMark meaning={check.holds ? 'fine' : 'wrong'}>
+              {isKnownCheck(check.name) ? t(`checks.${check.name}`) : check.name}
+            </StatusMark>
             <span className={classes.detail}>{check.detail}</span>
           </li>
         ))}

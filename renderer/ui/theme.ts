@@ -58,6 +58,7 @@ export const theme = createTheme({
     Modal: {
       // Locking the page's scroll works by an injected style sheet, which the content policy forbids.
       defaultProps: { lockScroll: false, centered: true, transitionProps: quick, radius: 6 },
+      styles: { title: { fontSize: 16, fontWeight: 600 } },
     },
     Menu: { defaultProps: { shadow: 'md', transitionProps: quick } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: quick } },

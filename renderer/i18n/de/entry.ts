@@ -49,7 +49,7 @@ export const entry: Words<typeof english> = {
   },
   unlock: {
     title: 'Arbeitsbereich entsperren',
-    lead: 'Konto: {{name}}.',
+    lead: 'Geben Sie das Passwort von {{name}} ein.',
     who: 'Wer sind Sie?',
     password: 'Passwort',
     unlock: 'Entsperren',

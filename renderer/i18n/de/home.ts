@@ -7,6 +7,7 @@ export const home: Words<typeof english> = {
     'Macht auf dieser Maschine aus künstlichen Berichten klinische Sprachmodelle und prüft, ob man sie benutzen darf.',
   continue: 'Weiter',
   jobs: 'Aufträge',
+  lately: 'Zuletzt',
   seal: 'Netzsiegel',
   machine: 'Diese Maschine',
   waiting: {

@@ -21,6 +21,12 @@ export const machine: Words<typeof english> = {
   freeOf: '{{free}} frei von {{total}}',
   sealed: 'Versiegelt: Nichts verlässt diese Maschine',
   notSealed: 'Nicht versiegelt: Verständigen Sie die Administration',
+  checks: {
+    sockets: 'Keine Verbindung ist offen',
+    node: 'Programme können nicht hinaus',
+    page: 'Seiten können nicht hinaus',
+    names: 'Keine Namen werden aufgelöst',
+  },
   uncounted: 'Verbindungen können auf diesem System nicht gezählt werden',
   connections_zero: 'Keine Netzverbindung offen',
   connections_one: '{{count}} Netzverbindung offen',

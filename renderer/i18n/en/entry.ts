@@ -46,7 +46,7 @@ export const entry = {
   },
   unlock: {
     title: 'Unlock the workspace',
-    lead: 'Signed in as {{name}}.',
+    lead: 'Enter the password of {{name}}.',
     who: 'Who are you?',
     password: 'Password',
     unlock: 'Unlock',

@@ -4,6 +4,7 @@ export const home = {
     'Makes clinical language models from synthetic notes on this machine, and proves whether they may be used.',
   continue: 'Go on',
   jobs: 'Jobs',
+  lately: 'Lately',
   seal: 'Network seal',
   machine: 'This machine',
   waiting: {

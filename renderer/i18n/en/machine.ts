@@ -18,6 +18,12 @@ export const machine = {
   freeOf: '{{free}} free of {{total}}',
   sealed: 'Sealed: nothing leaves this machine',
   notSealed: 'Not sealed: tell your administrator',
+  checks: {
+    sockets: 'No connection is open',
+    node: 'Programs cannot connect',
+    page: 'Pages cannot connect',
+    names: 'No names are looked up',
+  },
   uncounted: 'Connections cannot be counted on this system',
   connections_zero: 'No network connection open',
   connections_one: '{{count}} network connection open',

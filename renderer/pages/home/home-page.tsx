@@ -95,19 +95,36 @@ function Waiting() {
   )
 }
 
-/** Only what runs or was interrupted: the tray has the rest. */
+const latelyShown = 3
+
+/** What runs and what ended last: the tray has the rest. */
 function Jobs() {
   const { t } = useTranslation('home')
   const mayCancel = useMay('jobs.cancel')
   const jobs = useOperation('jobs.list', {}).data ?? []
+  if (!mayCancel) return null
   const open = jobs.filter((job) => job.endedAt === null)
-  if (open.length === 0 || !mayCancel) return null
+  const over = jobs
+    .filter((job) => job.endedAt !== null)
+    .sort((a, b) => (b.endedAt ?? '').localeCompare(a.endedAt ?? ''))
+    .slice(0, latelyShown)
   return (
-    <Section title={t('jobs')}>
-      {open.map((job) => (
-        <JobLine key={job.id} job={job} />
-      ))}
-    </Section>
+    <>
+      {open.length > 0 && (
+        <Section title={t('jobs')}>
+          {open.map((job) => (
+            <JobLine key={job.id} job={job} />
+          ))}
+        </Section>
+      )}
+      {over.length > 0 && (
+        <Section title={t('lately')}>
+          {over.map((job) => (
+            <JobLine key={job.id} job={job} />
+          ))}
+        </Section>
+      )}
+    </>
   )
 }
 
