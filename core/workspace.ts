@@ -101,7 +101,11 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
       [importJob, modelImportJob, modelMeasureJob, synthesisJob],
       () => closeWhenUnused(services),
     ),
-    inference: createInferenceClient({ ...options.inference, launch: options.launchModelHost }),
+    inference: createInferenceClient({
+      ...options.inference,
+      launch: options.launchModelHost,
+      onQuarantine: (sha256, cause) => putAside(services, sha256, cause),
+    }),
     models: createModelStore(join(options.folder, 'models')),
     files: createFileTokens(),
     clock,
@@ -162,6 +166,16 @@ function lockUnasked(
   if (person) services.vault.commit(person, { action, object: person.id }, () => undefined)
   lockConnection(services, connection)
   tell({ type: 'locked' }, connection)
+}
+
+/** A model that ended its process too often stays shut off after a restart too, and the log says so. */
+function putAside(services: Services, sha256: string, cause: string): void {
+  if (!services.vault.isOpen()) return
+  services.vault.commit(
+    { name: 'Asclepius Workstation', role: 'system' },
+    { action: 'model.quarantined', object: sha256 },
+    (db) => setQuarantine(db, sha256, `it ended the model process twice (${cause}).`),
+  )
 }
 
 /** Says what happened when the model process ended, and that it is started again. */

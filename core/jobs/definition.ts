@@ -1,7 +1,7 @@
 import type { Job } from '../../contract/jobs'
 import type { Topic } from '../../contract/operation'
 import type { Actor, AuditRecord } from '../audit/record'
-import type { WritableDb } from '../database/types'
+import type { ReadableDb, WritableDb } from '../database/types'
 import type { Services } from '../kernel/context'
 
 export interface JobOutcome {
@@ -35,6 +35,8 @@ export interface JobDefinition<Params = unknown> {
   readonly unit: string
   /** Whether it can stop and go on later; one that cannot leaves nothing when it is stopped. */
   readonly canPause: boolean
+  /** Whether a job that cannot pause has come so far that it can go on after all. */
+  readonly isPastLosing?: (db: ReadableDb, params: Params) => boolean
   readonly touches: readonly Topic[]
   readonly run: (context: JobContext, params: Params) => Promise<JobOutcome>
   /** Takes away what a job that cannot go on has left. Runs in the transaction that ends it. */

@@ -170,10 +170,14 @@ export function createJobRunner(
     whenIdle()
   }
 
+  const isKept = (row: JobRow): boolean => {
+    const { canPause, isPastLosing } = definitionOf(row)
+    return canPause || (isPastLosing?.(services().vault.db(), JSON.parse(row.params)) ?? false)
+  }
+
   const whenStopped = (row: JobRow, reason: StopReason): void => {
-    const definition = definitionOf(row)
-    if (reason === 'cancel') settle(row, 'cancelled', cancelledMessage(definition))
-    else if (!definition.canPause) settle(row, 'failed', cutOffMessage(definition))
+    if (reason === 'cancel') settle(row, 'cancelled', cancelledMessage(isKept(row)))
+    else if (!isKept(row)) settle(row, 'failed', cutOffMessage(row.kind))
     else settle(row, reason === 'pause' ? 'paused' : 'interrupted', null)
   }
 
@@ -215,7 +219,7 @@ export function createJobRunner(
       (cause: unknown) =>
         finish(row, definition, () => {
           if (controller.signal.aborted) whenStopped(row, controller.signal.reason as StopReason)
-          else settle(row, 'failed', failureMessage(services(), row, definition, cause))
+          else settle(row, 'failed', failureMessage(services(), row, isKept(row), cause))
         }),
     )
     running.set(row.id, {
@@ -236,7 +240,16 @@ export function createJobRunner(
       const { resource } = definitionOf(row)
       if (busy.has(resource)) continue
       busy.add(resource)
+      startOrLeave(row)
+    }
+  }
+
+  /** A job whose start cannot be stored, as on a full disk, goes on waiting for the next occasion. */
+  function startOrLeave(row: JobRow): void {
+    try {
       start(row)
+    } catch (cause) {
+      services().log.warn('job could not be started', failureFigures(cause))
     }
   }
 
@@ -245,10 +258,13 @@ export function createJobRunner(
     if (!row) throw new Refusal('no-job', 'There is no such job.')
     if (reason === 'pause' && !definitionOf(row).canPause)
       throw new Refusal('cannot-pause', 'This job cannot be paused; it can be cancelled.')
-    services().vault.commit(actor, { action: `job.${reason}`, object: id }, () => undefined)
     const live = running.get(id)
+    const isStanding = ['waiting', 'paused', 'interrupted'].includes(row.status)
+    if (!live && !isStanding)
+      throw new Refusal('job-over', 'This job has ended already; there is nothing to stop.')
+    services().vault.commit(actor, { action: `job.${reason}`, object: id }, () => undefined)
     if (live) live.controller.abort(reason)
-    else if (['waiting', 'paused', 'interrupted'].includes(row.status)) {
+    else {
       whenStopped(row, reason)
       tellWaiters(id)
     }
@@ -282,8 +298,7 @@ export function createJobRunner(
       const row = jobRow(services().vault.db(), id)
       const isResumable =
         row &&
-        (['paused', 'interrupted'].includes(row.status) ||
-          (row.status === 'failed' && definitionOf(row).canPause))
+        (['paused', 'interrupted'].includes(row.status) || (row.status === 'failed' && isKept(row)))
       if (!isResumable)
         throw new Refusal('cannot-resume', 'Only a paused or interrupted job can go on.')
       services().vault.commit(actor, { action: 'job.resume', object: id }, (db) =>
@@ -313,27 +328,20 @@ export function createJobRunner(
   }
 }
 
-function cancelledMessage(definition: JobDefinition): string {
-  return definition.canPause
-    ? 'Cancelled. What was finished is kept.'
-    : 'Cancelled. Nothing of it was kept.'
+function cancelledMessage(isKept: boolean): string {
+  return isKept ? 'Cancelled. What was finished is kept.' : 'Cancelled. Nothing of it was kept.'
 }
 
-function cutOffMessage(definition: JobDefinition): string {
-  return `The app ended while this ran. Nothing of it was kept. Start the ${definition.kind} again.`
+function cutOffMessage(kind: string): string {
+  return `The app ended while this ran. Nothing of it was kept. Start the ${kind.replace('-', ' ')} again.`
 }
 
-function failureMessage(
-  services: Services,
-  row: JobRow,
-  definition: JobDefinition,
-  cause: unknown,
-): string {
+function failureMessage(services: Services, row: JobRow, isKept: boolean, cause: unknown): string {
   if (cause instanceof Refusal) return cause.message
   const known = systemFailure(cause)
   if (known) return known.message
   services.log.warn('job failed', { kind: row.kind, ...failureFigures(cause) })
-  return definition.canPause
+  return isKept
     ? 'The job met something it did not expect and stopped. What was finished is kept; start it again to go on.'
     : 'The job met something it did not expect and stopped. Nothing of it was kept; start it again.'
 }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { ColumnMapping, Problem } from '../../contract/sources'
+import type { WritableDb } from '../database/types'
 import { defineJob, type JobContext } from '../jobs/definition'
 import { Refusal } from '../kernel/refusal'
 import { recognise } from './formats/detect'
 import { readRecords } from './formats/read'
 import type { RecordBatch, SourceRecord } from './formats/types'
 import {
+  collectionRow,
   discardCollection,
   finishCollection,
   indexDocuments,
@@ -41,8 +43,15 @@ export const importJob = defineJob<ImportParams>({
   resource: 'disk',
   unit: 'records',
   canPause: false,
+  isPastLosing: (db, { collectionId }) => collectionRow(db, collectionId)?.state !== 'importing',
   touches: ['sources', 'projects'],
   run: async (context, params) => {
+    const known = collectionRow(context.services.vault.db(), params.collectionId)
+    // Cut off while it was made searchable: the records are all there, and only that goes on.
+    if (known && known.state !== 'importing') {
+      await makeSearchable(context, params.collectionId, known.records)
+      return { message: 'The collection is searchable.', resultId: params.collectionId }
+    }
     const tally: Tally = { records: 0, duplicates: 0, problems: 0, words: 0, seen: new Set() }
     await readAll(context, params, tally)
     if (tally.records === 0)
@@ -116,7 +125,7 @@ async function makeSearchable(
   collectionId: string,
   records: number,
 ): Promise<void> {
-  let after = 0
+  let after = collectionRow(context.services.vault.db(), collectionId)?.indexed_to ?? 0
   for (let done = 0; ; done += indexStep) {
     context.signal.throwIfAborted()
     context.progress({
@@ -132,12 +141,8 @@ async function makeSearchable(
 }
 
 /** An import that was finished but not yet indexed stays: only an unfinished one is taken away. */
-function discardUnlessReady(
-  db: Parameters<typeof discardCollection>[0],
-  collectionId: string,
-): void {
-  const state = db.one<{ state: string }>('SELECT state FROM collection WHERE id = ?', collectionId)
-  if (state?.state === 'importing') discardCollection(db, collectionId)
+function discardUnlessReady(db: WritableDb, collectionId: string): void {
+  if (collectionRow(db, collectionId)?.state === 'importing') discardCollection(db, collectionId)
 }
 
 function expectedRecords(batch: RecordBatch, tally: Tally): number | null {
