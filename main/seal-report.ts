@@ -22,7 +22,7 @@ export async function sealReport(processes: Processes): Promise<Seal> {
       detail:
         connections === null
           ? 'This system does not let the app count its sockets.'
-          : `${connections} network sockets in ${new Set(pids).size} processes of the app`,
+          : `${connections} sockets that reach beyond this machine, in ${new Set(pids).size} processes of the app`,
     },
     {
       name: 'node',
@@ -45,22 +45,42 @@ export async function sealReport(processes: Processes): Promise<Seal> {
 
 const socketTables = ['tcp', 'tcp6', 'udp', 'udp6', 'raw', 'raw6']
 
-/** Sockets of these processes that the kernel lists as internet sockets, loopback included. */
+/** Sockets of these processes that are joined to, or listen for, anything but this machine itself. */
 function countConnections(pids: ReadonlySet<number>): number {
-  const inodes = new Set(socketTables.flatMap(internetInodes))
+  const inodes = new Set(
+    socketTables.flatMap((table) => outwardInodes(readTable(`/proc/self/net/${table}`))),
+  )
   return [...pids].flatMap(socketInodes).filter((inode) => inodes.has(inode)).length
 }
 
-function internetInodes(table: string): string[] {
+function readTable(path: string): string {
   try {
-    return readFileSync(`/proc/self/net/${table}`, 'utf8')
-      .split('\n')
-      .slice(1)
-      .map((line) => line.trim().split(/\s+/)[9] ?? '')
-      .filter((inode) => inode !== '' && inode !== '0')
+    return readFileSync(path, 'utf8')
   } catch {
-    return []
+    return ''
   }
+}
+
+/** 127.0.0.0/8, ::1 and ::ffff:127.0.0.0/8 as the kernel prints them, in the byte order of the machine. */
+const loopback = /^(?:[0-9A-F]{6}7F|0{24}01000000|0{16}FFFF0000[0-9A-F]{6}7F)$/
+
+/**
+ * Inodes of the sockets in a table of `/proc/net` that reach beyond this machine: joined to another
+ * address, or bound for others to reach.
+ */
+export function outwardInodes(table: string): string[] {
+  return table
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, local = '', remote = '']) => {
+      const [ownAddress = ''] = local.split(':')
+      const [otherAddress = ''] = remote.split(':')
+      const isJoined = !/^0*$/.test(otherAddress)
+      return !loopback.test(isJoined ? otherAddress : ownAddress)
+    })
+    .map((fields) => fields[9] ?? '')
+    .filter((inode) => inode !== '' && inode !== '0')
 }
 
 function socketInodes(pid: number): string[] {

@@ -30,7 +30,12 @@ export const settingsHandlers: Handlers<Names> = {
           ]
         : []
     }),
-    databaseBytes: statSync(join(context.vault.folder, 'workspace.db')).size,
+    // What is not yet moved from the log into the database counts too.
+    databaseBytes: ['workspace.db', 'workspace.db-wal']
+      .map(
+        (name) => statSync(join(context.vault.folder, name), { throwIfNoEntry: false })?.size ?? 0,
+      )
+      .reduce((sum, bytes) => sum + bytes, 0),
     appVersion: context.appVersion,
     workspacePath: context.vault.folder,
   }),
