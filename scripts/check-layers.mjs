@@ -25,15 +25,11 @@ const findings = sources.flatMap((file) => sourceFindings(file, read(file)))
 const sandbox = mainProblem(sources.filter((file) => file.startsWith('main/')).map(read))
 if (sandbox) findings.push({ file: 'main', line: 1, problem: sandbox })
 
-const tracked = execFileSync(
-  'git',
-  ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
-  {
-    cwd: repo,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  },
-).split('\0')
+const tracked = execFileSync('git', ['ls-files', '-z'], {
+  cwd: repo,
+  encoding: 'utf8',
+  maxBuffer: 1 << 28,
+}).split('\0')
 for (const file of tracked.filter(Boolean)) {
   const text = textOf(file)
   if (text !== null) findings.push(...strayFindings(file, text))

@@ -19,10 +19,21 @@ export function runNpm(args, options) {
  * @returns {Promise<string>} the tarball's path
  */
 export async function fetchPackage({ name, integrity }, folder) {
-  const fetched = await runNpm(['pack', name, '--pack-destination', folder, '--silent'], {
-    cwd: folder,
-    timeoutMs: 900_000,
-  })
+  const fetched = await runNpm(
+    [
+      'pack',
+      name,
+      '--pack-destination',
+      folder,
+      '--prefer-offline',
+      '--fetch-retries=1',
+      '--silent',
+    ],
+    {
+      cwd: folder,
+      timeoutMs: 900_000,
+    },
+  )
   const file = readdirSync(folder).find((entry) => entry.endsWith('.tgz'))
   if (fetched.code !== 0 || !file) {
     throw new Stop(`The package ${name} could not be fetched.\n${tail(fetched.output, 6)}`)

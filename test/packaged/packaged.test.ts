@@ -115,10 +115,12 @@ describe('the packaged app', () => {
     const workspace = app.newFolder('workspace')
     const ended = await runApp(app, [argument], { ...env, ASCLEPIUS_WORKSPACE: workspace }, 20_000)
     expect({
-      isRefused: ended.code !== null && ended.code !== 0,
+      code: ended.code,
+      saysWhy: ended.output.includes('The app does not start with'),
       files: filesIn(workspace),
     }).toEqual({
-      isRefused: true,
+      code: 2,
+      saysWhy: true,
       files: [],
     })
   })
