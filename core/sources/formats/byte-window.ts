@@ -35,3 +35,9 @@ export async function moveWindow(
   window.end = kept + read
   window.isLast = read === 0
 }
+
+/** The place of an offset on its line, from 1, in UTF-16 code units. */
+export function columnAt(bytes: Buffer, lineStart: number, offset: number): number {
+  const from = Math.max(0, lineStart)
+  return offset < from ? 1 : 1 + bytes.toString('utf8', from, offset).length
+}

@@ -1,5 +1,5 @@
 import type { ByteSource } from './byte-source'
-import { type ByteWindow, createByteWindow, moveWindow } from './byte-window'
+import { type ByteWindow, columnAt, createByteWindow, moveWindow } from './byte-window'
 import { decodeUtf8 } from './encoding'
 import type { Delimiter, ReadLimits } from './types'
 
@@ -207,7 +207,7 @@ function afterQuote(
   } else {
     state.broken ??= {
       line: state.line,
-      column: columnAt(window, state.lineStart, state.position - 1),
+      column: columnAt(window.bytes, state.lineStart, state.position - 1),
       reason: 'A quotation mark inside a quoted value is not doubled.',
     }
   }
@@ -289,7 +289,7 @@ function finish(window: ByteWindow, state: ScanState, limits: ReadLimits, rows: 
   if (state.mode === 'quoted') {
     state.broken ??= {
       line: state.quoteLine,
-      column: columnAt(window, state.quoteLineStart, state.fieldStart - 1),
+      column: columnAt(window.bytes, state.quoteLineStart, state.fieldStart - 1),
       reason:
         'The quotation mark that opens here is never closed: the rest of the file was left out.',
     }
@@ -304,7 +304,7 @@ function keepWithinLimit(window: ByteWindow, state: ScanState, limits: ReadLimit
   if (state.isDiscarding || window.end - state.rowStart <= limits.rowBytes) return
   state.isDiscarding = true
   state.fields = []
-  const column = columnAt(window, state.quoteLineStart, state.fieldStart - 1)
+  const column = columnAt(window.bytes, state.quoteLineStart, state.fieldStart - 1)
   state.broken ??=
     state.mode === 'quoted'
       ? {
@@ -317,10 +317,4 @@ function keepWithinLimit(window: ByteWindow, state: ScanState, limits: ReadLimit
 
 function tooLarge(limits: ReadLimits): string {
   return `The row is larger than ${limits.rowBytes} bytes.`
-}
-
-/** The place on its line, from 1, in UTF-16 code units. */
-function columnAt({ bytes }: ByteWindow, lineStart: number, offset: number): number {
-  const from = Math.max(0, lineStart)
-  return offset < from ? 1 : 1 + bytes.toString('utf8', from, offset).length
 }

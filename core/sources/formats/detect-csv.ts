@@ -13,6 +13,7 @@ const delimiterNames: Readonly<Record<Delimiter, string>> = {
   '|': 'vertical bars',
 }
 const sampledRows = 200
+const probedBytes = 4 * 1024 * 1024
 const longestColumnName = 120
 
 interface Trial {
@@ -59,7 +60,7 @@ async function tryDelimiter(
   try {
     for await (const group of scanCsv(bytes, { delimiter, limits })) {
       rows.push(...group.slice(0, sampledRows + 1 - rows.length))
-      if (rows.length > 1 || bytes.bytesRead() > limits.rowBytes) break
+      if (rows.length > 1 || bytes.bytesRead() > probedBytes) break
     }
   } finally {
     await bytes.close()

@@ -7,6 +7,8 @@ import { flattenObject, type RawRecord } from './record-rules'
 import type { JsonLayout, ReadLimits } from './types'
 
 const sampledItems = 50
+/** How far a list under a name is looked for. */
+const probedBytes = 4 * 1024 * 1024
 /** Where published files keep their list when it is not the whole file. */
 const listNames = [
   'entry',
@@ -59,7 +61,7 @@ async function sampleObjects(path: string, limits: ReadLimits): Promise<Sample> 
   const names = only ? Object.keys(only).filter((name) => isListOfObjects(only[name])) : listNames
   for (const key of [...listNames, ...names]) {
     if (!names.includes(key)) continue
-    const inside = await takeSample(path, { kind: 'list', key }, limits)
+    const inside = await takeSample(path, { kind: 'list', key }, limits, probedBytes)
     if (inside.objects.length > 0 && !holdsRecord(only)) return inside
   }
   return sequence.objects.length > 0 ? sequence : lines
@@ -74,13 +76,18 @@ function holdsRecord(value: Readonly<Record<string, unknown>> | undefined): bool
   return value?.resourceType !== undefined && value.resourceType !== 'Bundle'
 }
 
-async function takeSample(path: string, layout: JsonLayout, limits: ReadLimits): Promise<Sample> {
+async function takeSample(
+  path: string,
+  layout: JsonLayout,
+  limits: ReadLimits,
+  mostBytes = limits.rowBytes,
+): Promise<Sample> {
   const bytes = await openByteSource(path)
   const items: JsonItem[] = []
   try {
     for await (const group of scanJson(bytes, layout, limits)) {
       items.push(...group.slice(0, sampledItems - items.length))
-      const isEnough = items.length > 10 || bytes.bytesRead() > limits.rowBytes
+      const isEnough = items.length > 10 || bytes.bytesRead() > mostBytes
       if (isEnough) break
     }
   } finally {

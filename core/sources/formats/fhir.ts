@@ -32,11 +32,18 @@ type Json = Readonly<Record<string, unknown>>
 /** A Bundle may hold Bundles, but none below this many others. */
 const deepestBundle = 8
 
+/** A Bundle on one line may hold millions of broken entries: so many of them are told one by one. */
+const mostReasons = 100
+
 /** The records in a resource, a Bundle or an entry of one. Resources of other types are passed over. */
 export function readFhir(line: number, value: unknown): FhirYield {
   const into: Collected = { records: [], reasons: [], passedOver: 0 }
   collect(line, value, into, 0)
-  return into
+  const { records, passedOver } = into
+  const left = into.reasons.length - mostReasons
+  if (left <= 0) return into
+  const reasons = into.reasons.slice(0, mostReasons)
+  return { records, passedOver, reasons: [...reasons, `${left} more faults like these.`] }
 }
 
 function collect(line: number, value: unknown, into: Collected, depth: number): void {

@@ -1,5 +1,5 @@
 import type { ByteSource } from './byte-source'
-import { type ByteWindow, createByteWindow, moveWindow } from './byte-window'
+import { type ByteWindow, columnAt, createByteWindow, moveWindow } from './byte-window'
 import { decodeUtf8 } from './encoding'
 import { jsonFaultOffset } from './json-fault'
 import { createJsonScan, type JsonScan, neededFrom, nextJsonStep, resumeScan } from './json-scanner'
@@ -275,10 +275,4 @@ function placeIn(
   const lastLineEnd = before.lastIndexOf('\n')
   if (lastLineEnd === -1) return indent < 0 ? { line } : { line, column: indent + offset + 1 }
   return { line: line + before.split('\n').length - 1, column: offset - lastLineEnd }
-}
-
-/** The place on its line, from 1, in UTF-16 code units. */
-function columnAt(bytes: Buffer, lineStart: number, offset: number): number {
-  const from = Math.max(0, lineStart)
-  return offset < from ? 1 : 1 + bytes.toString('utf8', from, offset).length
 }
