@@ -1,5 +1,6 @@
 import type { ByteSource } from './byte-source'
 import { type ByteWindow, columnAt, createByteWindow, moveWindow } from './byte-window'
+import { type BrokenRow, createScanState, type ScanState } from './csv-state'
 import { decodeUtf8 } from './encoding'
 import type { Delimiter, ReadLimits } from './types'
 
@@ -21,12 +22,6 @@ export interface CsvRow {
   readonly broken?: BrokenRow
 }
 
-export interface BrokenRow {
-  readonly line: number
-  readonly column?: number
-  readonly reason: string
-}
-
 export interface CsvOptions {
   readonly delimiter: Delimiter
   readonly limits: ReadLimits
@@ -35,50 +30,6 @@ export interface CsvOptions {
 const quote = 0x22
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
-
-interface ScanState {
-  /** `value`: a value begins here. `after-quote`: a quotation mark was met that may end a quoted value. */
-  mode: 'value' | 'bare' | 'quoted' | 'after-quote'
-  position: number
-  rowStart: number
-  lineStart: number
-  fieldStart: number
-  hasDoubledQuote: boolean
-  line: number
-  rowLine: number
-  /** Where the last quoted value opened. */
-  quoteLine: number
-  quoteLineStart: number
-  fields: (string | undefined)[]
-  fieldCount: number
-  broken: BrokenRow | undefined
-  /** Whether this piece of the file holds CR at all: without, lines are counted much faster. */
-  hasReturns: boolean
-  nextLineFeed: number
-  /** A row over the limit is read to its end but no longer kept. */
-  isDiscarding: boolean
-}
-
-function createScanState(): ScanState {
-  return {
-    mode: 'value',
-    position: 0,
-    rowStart: 0,
-    lineStart: 0,
-    fieldStart: 0,
-    hasDoubledQuote: false,
-    line: 1,
-    rowLine: 1,
-    quoteLine: 1,
-    quoteLineStart: 0,
-    fields: [],
-    fieldCount: 0,
-    broken: undefined,
-    hasReturns: false,
-    nextLineFeed: -1,
-    isDiscarding: false,
-  }
-}
 
 /** Yields the rows of a CSV, a group for each piece of the file. A group may be empty. */
 export async function* scanCsv(
