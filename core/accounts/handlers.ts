@@ -55,6 +55,7 @@ export const accountHandlers: Handlers<Names> = {
       format: 1,
       workspaceId,
       created: false,
+      salt: null,
       people: [await sealForPerson(dataKey, workspaceId, person, password, 1)],
       recovery: sealForRecovery(dataKey, workspaceId, recovery.bytes, 1),
     }
@@ -66,7 +67,7 @@ export const accountHandlers: Handlers<Names> = {
     context.commit({ action: 'workspace.created', object: workspaceId }, (db) =>
       insertPerson(db, person, context.clock.now()),
     )
-    context.vault.saveKeyring({ ...keyring, created: true })
+    rememberDatabase(context)
     afterUnlock(context)
     return { person, recoveryKey: recovery.text }
   }),
@@ -83,7 +84,7 @@ export const accountHandlers: Handlers<Names> = {
         markSeen(db, person, context.clock.now())
       },
     )
-    if (!keyring.created) context.vault.saveKeyring({ ...keyringOf(context), created: true })
+    rememberDatabase(context)
     afterUnlock(context)
     return { person }
   }),
@@ -119,6 +120,7 @@ export const accountHandlers: Handlers<Names> = {
       markSeen(db, person, context.clock.now())
       context.vault.saveKeyring(next)
     })
+    rememberDatabase(context)
     afterUnlock(context)
     return { person, recoveryKey: fresh.text }
   }),
@@ -210,6 +212,14 @@ function keyringOf(services: Services): Keyring {
   const keyring = services.vault.keyring()
   if (!keyring) throw new Refusal('empty', 'This workspace has not been set up yet.')
   return keyring
+}
+
+/** Says in the key ring that the database is there, and which file it is. */
+function rememberDatabase(services: Services): void {
+  const keyring = keyringOf(services)
+  const salt = services.vault.salt()
+  if (!keyring.created || keyring.salt !== salt)
+    services.vault.saveKeyring({ ...keyring, created: true, salt })
 }
 
 function slotOf(services: Services, personId: string): { keyring: Keyring; slot: PersonSlot } {

@@ -38,6 +38,8 @@ const keyring = z.object({
   workspaceId: z.string(),
   /** False from the first writing of this file until the database holds its first commit. */
   created: z.boolean().default(true),
+  /** The database file's salt when it was last opened. */
+  salt: z.string().nullable().default(null),
   people: z.array(personSlot),
   recovery: z.object({ version: z.number().int(), wrapped: base64 }),
 })

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import type BetterSqlite from 'better-sqlite3'
 import Database from 'better-sqlite3-multiple-ciphers'
 import { Refusal } from '../kernel/refusal'
@@ -32,14 +32,16 @@ export interface OpenOptions {
   /** 32 bytes, the data key. */
   readonly key: Buffer
   readonly readOnly?: boolean
+  /** The file's salt when it could last be opened: it tells a damaged file from a foreign one. */
+  readonly knownSalt?: string | null
 }
 
 /**
  * Opens the encrypted database and reads every setting back. This is the only place that opens one.
- * @throws Refusal `wrong-key-or-damaged` when the key does not fit the file, `database-settings` when
- * a setting did not take.
+ * @throws Refusal `not-ours`, `wrong-key`, `damaged` or, where it cannot be told, `wrong-key-or-damaged`
+ * when the key does not fit the file; `database-settings` when a setting did not take.
  */
-export function openDatabase({ path, key, readOnly = false }: OpenOptions): Connection {
+export function openDatabase({ path, key, readOnly = false, knownSalt }: OpenOptions): Connection {
   if (readOnly && !existsSync(path)) throw new Refusal('no-database', 'There is no database here.')
   const raw = new Database(path, {
     readonly: readOnly,
@@ -52,10 +54,9 @@ export function openDatabase({ path, key, readOnly = false }: OpenOptions): Conn
   } catch (cause) {
     raw.close()
     if (cause instanceof Refusal) throw cause
-    throw new Refusal(
-      'wrong-key-or-damaged',
-      'The database could not be read with this key. It is damaged, or it belongs to another workspace. Nothing was changed.',
-    )
+    const { code } = cause as { code?: unknown }
+    if (code !== 'SQLITE_NOTADB' && !String(code).startsWith('SQLITE_CORRUPT')) throw cause
+    throw unreadable(path, knownSalt ?? null)
   }
   return connect(raw, path)
 }
@@ -86,6 +87,41 @@ function applySettings(raw: BetterSqlite.Database, key: Buffer, readOnly: boolea
         `The database setting ${name} is ${String(actual)} and must be ${expected}.`,
       )
   }
+}
+
+/** The first 16 bytes of an encrypted file are its random salt, in hex here. */
+export function saltOf(path: string): string {
+  const head = Buffer.alloc(16)
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, head, 0, head.length, 0)
+  } finally {
+    closeSync(file)
+  }
+  return head.toString('hex')
+}
+
+function unreadable(path: string, knownSalt: string | null): Refusal {
+  const salt = saltOf(path)
+  if (salt === Buffer.from('SQLite format 3\0').toString('hex'))
+    return new Refusal(
+      'not-ours',
+      'The file workspace.db is a database of another program. Nothing was changed. Put back the copy from your last backup.',
+    )
+  if (knownSalt === null)
+    return new Refusal(
+      'wrong-key-or-damaged',
+      'The database could not be read with this key. It is damaged, or it belongs to another workspace. Nothing was changed.',
+    )
+  return salt === knownSalt
+    ? new Refusal(
+        'damaged',
+        'The database of this workspace is damaged. Nothing was changed. Make a copy of the workspace folder, then put back your last backup.',
+      )
+    : new Refusal(
+        'wrong-key',
+        'The file workspace.db does not belong to this keyring.json. Nothing was changed. Put both files back from the same backup.',
+      )
 }
 
 function connect(raw: BetterSqlite.Database, path: string): Connection {

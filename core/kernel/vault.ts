@@ -5,7 +5,7 @@ import { type Keyring, readKeyring, writeKeyring } from '../accounts/keyring'
 import { auditKeyOf } from '../audit/chain'
 import { type Actor, type AuditRecord, type AuditWriter, createAuditWriter } from '../audit/record'
 import { migrate } from '../database/migrate'
-import { type Connection, openDatabase } from '../database/open'
+import { type Connection, openDatabase, saltOf } from '../database/open'
 import type { ReadableDb, WritableDb } from '../database/types'
 import type { Clock } from './clock'
 import { Refusal } from './refusal'
@@ -26,6 +26,7 @@ export interface Vault {
   readonly open: (dataKey: Buffer, isNew?: boolean) => void
   /** Whether there is a database file with anything in it. */
   readonly hasDatabase: () => boolean
+  readonly salt: () => string
   /** A copy of the data key, for wrapping it for somebody else; wipe it after use. */
   readonly copyDataKey: () => Buffer
   readonly auditKey: () => Buffer
@@ -59,11 +60,16 @@ export function createVault(folder: string, clock: Clock, appVersion: string): V
     saveKeyring: (value) => writeKeyring(keyringPath, value),
     isOpen: () => connection !== null,
     hasDatabase: () => (statSync(databasePath, { throwIfNoEntry: false })?.size ?? 0) > 0,
+    salt: () => saltOf(databasePath),
     open: (key, isNew = false) => {
       if (connection !== null) return sameKey(opened(dataKey), key)
       // SQLite would make an empty database out of a missing file, and all work would seem gone.
       if (!isNew) refuseMissing(databasePath)
-      const next = openDatabase({ path: databasePath, key })
+      const next = openDatabase({
+        path: databasePath,
+        key,
+        knownSalt: readKeyring(keyringPath)?.salt ?? null,
+      })
       try {
         migrate(next, key)
       } catch (cause) {
