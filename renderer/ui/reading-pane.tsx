@@ -43,7 +43,9 @@ export function ReadingPane(props: ReadingPaneProps) {
   const body = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const wanted = activeMark === null ? null : `[data-mark~="${CSS.escape(activeMark)}"]`
-    if (wanted) body.current?.querySelector(wanted)?.scrollIntoView({ block: 'center' })
+    const place = wanted ? body.current?.querySelector(wanted) : null
+    // What can be seen already stays where it is: text must not jump away under the pointer.
+    if (place && !isInSight(place)) place.scrollIntoView({ block: 'center' })
   }, [activeMark])
   useEffect(() => {
     if (find.places.length > 0)
@@ -87,6 +89,12 @@ export function ReadingPane(props: ReadingPaneProps) {
       </div>
     </ConfidentialEdge>
   )
+}
+
+function isInSight(place: Element): boolean {
+  const frame = place.closest('section')?.getBoundingClientRect()
+  const own = place.getBoundingClientRect()
+  return frame !== undefined && own.top >= frame.top && own.bottom <= frame.bottom
 }
 
 interface PieceProps {

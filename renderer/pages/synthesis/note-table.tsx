@@ -1,0 +1,164 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { NoteRow, SynthesisRun } from '../../../contract/synthesis'
+import type { KeysetPages } from '../../core/hooks'
+import { type Column, DataTable } from '../../ui/data-table'
+import { EmptyState } from '../../ui/empty-state'
+import { RefusalNote } from '../../ui/error-boundary'
+import { SearchField } from '../../ui/search-field'
+import { StatusMark } from '../../ui/status-mark'
+import { useCounted } from '../../ui/use-counted'
+import { useFormat } from '../../ui/use-format'
+import type { NoteView } from './note-view'
+import classes from './synthesis.module.css'
+import { useGateName } from './use-gate-words'
+
+interface NoteTableProps {
+  readonly view: NoteView
+  readonly onView: (changes: Partial<NoteView>) => void
+  readonly pages: KeysetPages<NoteRow>
+  readonly runs: readonly SynthesisRun[]
+  readonly selected: number | null
+  readonly onSelect: (id: number) => void
+  readonly onOpen: (id: number) => void
+}
+
+const shows = ['all', 'kept', 'caught', 'restored', 'spot-check'] as const
+
+export function NoteTable(props: NoteTableProps) {
+  const { view, onView, pages, runs, selected, onSelect, onOpen } = props
+  const { t } = useTranslation('synthesis')
+  const columns = useColumns(onOpen)
+  if (pages.failure) return <RefusalNote message={pages.failure.message} />
+  return (
+    <>
+      <div className={classes.tools}>
+        <SearchField
+          className={classes.search}
+          label={t('notes.search')}
+          placeholder={t('notes.searchHint')}
+          value={view.search}
+          onSearch={(search) => onView({ search })}
+        />
+        <NativeSelect
+          aria-label={t('notes.show')}
+          data={shows.map((show) => ({ value: show, label: t(`notes.shows.${show}`) }))}
+          value={view.show}
+          onChange={(event) => onView({ show: event.currentTarget.value as NoteView['show'] })}
+        />
+        {runs.length > 1 && <RunSelect runs={runs} view={view} onView={onView} />}
+      </div>
+      <DataTable
+        label={t('notes.label')}
+        rows={pages.rows}
+        columns={columns}
+        rowKey={(row) => row.id}
+        selected={selected}
+        onSelect={(row) => onSelect(row.id)}
+        onOpen={(row) => onOpen(row.id)}
+        hasMore={pages.hasMore}
+        isLoading={pages.isLoading}
+        loadMore={pages.loadMore}
+        isConfidential={(row) => row.confidential}
+        empty={
+          <EmptyState
+            title={t('notes.none.title')}
+            text={t('notes.none.text')}
+            action={
+              <Button
+                variant="default"
+                onClick={() => onView({ show: 'all', gate: null, search: '', runId: null })}
+              >
+                {t('notes.none.clear')}
+              </Button>
+            }
+          />
+        }
+      />
+    </>
+  )
+}
+
+function RunSelect({ runs, view, onView }: Pick<NoteTableProps, 'runs' | 'view' | 'onView'>) {
+  const { t } = useTranslation('synthesis')
+  const format = useFormat()
+  const counted = useCounted()
+  return (
+    <NativeSelect
+      className={classes.runSelect}
+      aria-label={t('run.show')}
+      data={[
+        { value: '', label: t('run.all') },
+        ...runs.map((run) => ({
+          value: run.id,
+          label: t('run.option', {
+            when: format.when(run.createdAt),
+            model: run.modelName,
+            number: counted(run.finished, 'notes'),
+          }),
+        })),
+      ]}
+      value={view.runId ?? ''}
+      onChange={(event) => onView({ runId: event.currentTarget.value || null })}
+    />
+  )
+}
+
+function useColumns(onOpen: (id: number) => void): readonly Column<NoteRow>[] {
+  const { t } = useTranslation('synthesis')
+  const format = useFormat()
+  return useMemo(
+    () => [
+      {
+        key: 'title',
+        header: t('notes.title'),
+        width: 'minmax(0, 1fr)',
+        render: (row) => (
+          <>
+            <button
+              type="button"
+              tabIndex={-1}
+              className={classes.open}
+              onClick={() => onOpen(row.id)}
+            >
+              {row.title}
+            </button>{' '}
+            <span className={classes.soft}>{row.preview}</span>
+          </>
+        ),
+      },
+      {
+        key: 'words',
+        header: t('notes.words'),
+        width: '64px',
+        align: 'right',
+        render: (row) => format.number(row.words),
+      },
+      {
+        key: 'state',
+        header: t('notes.state'),
+        width: 'minmax(150px, 240px)',
+        render: (row) => <NoteState row={row} />,
+      },
+    ],
+    [t, format, onOpen],
+  )
+}
+
+/** Whether a note is kept, and if not, which gate caught it. */
+export function NoteState({ row }: { readonly row: NoteRow }) {
+  const { t } = useTranslation('synthesis')
+  const nameOf = useGateName()
+  const [first, ...more] = row.caughtBy
+  if (row.restored) return <StatusMark meaning="fine">{t('notes.restored')}</StatusMark>
+  if (row.kept) return <StatusMark meaning="fine">{t('notes.kept')}</StatusMark>
+  const gate = first ? nameOf(first) : ''
+  return (
+    <StatusMark meaning="look">
+      {more.length > 0
+        ? t('notes.caughtMore', { gate, count: more.length })
+        : t('notes.caughtBy', { gate })}
+    </StatusMark>
+  )
+}

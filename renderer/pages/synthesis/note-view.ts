@@ -1,0 +1,35 @@
+import type { GateId } from '../../../contract/gates'
+import type { NoteFilter, NoteRow } from '../../../contract/synthesis'
+
+/** What the table shows: a person's choices, without the project. */
+export interface NoteView {
+  readonly show: NoteFilter['show']
+  readonly gate: GateId | null
+  readonly search: string
+  readonly runId: string | null
+}
+
+export const wholeView: NoteView = { show: 'all', gate: null, search: '', runId: null }
+
+/** The notes before and after one in the order of the table; null at its ends. */
+export function neighboursOf(
+  rows: readonly Pick<NoteRow, 'id'>[],
+  id: number,
+): { readonly at: number; readonly before: number | null; readonly next: number | null } {
+  const at = rows.findIndex((row) => row.id === id)
+  return {
+    at,
+    before: at > 0 ? (rows[at - 1]?.id ?? null) : null,
+    next: at >= 0 ? (rows[at + 1]?.id ?? null) : null,
+  }
+}
+
+/** The next drawn note after `id` that nobody has judged yet, going round once; null when all are read. */
+export function nextToCheck(
+  rows: readonly Pick<NoteRow, 'id' | 'spotCheck'>[],
+  id: number | null,
+): number | null {
+  const at = rows.findIndex((row) => row.id === id)
+  const order = [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))]
+  return order.find((row) => row.spotCheck === 'open')?.id ?? null
+}

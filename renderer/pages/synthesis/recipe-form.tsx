@@ -1,0 +1,242 @@
+import { Anchor, Checkbox, NativeSelect, NumberInput } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Sampling } from '../../../contract/common'
+import type { Model } from '../../../contract/models'
+import type { Collection } from '../../../contract/sources'
+import type { Template } from '../../../contract/templates'
+import { useOperation } from '../../core/hooks'
+import { FieldLabel } from '../../ui/help'
+import { IconLock } from '../../ui/icons'
+import { useCounted } from '../../ui/use-counted'
+import { useFormat } from '../../ui/use-format'
+import { type Recipe, usableModels } from './recipe'
+import classes from './recipe.module.css'
+
+interface RecipeFormProps {
+  readonly recipe: Recipe
+  readonly collections: readonly Collection[]
+  readonly templates: readonly Template[]
+  readonly models: readonly Model[]
+  readonly onTemplate: () => void
+}
+
+/** What to write notes from, and how, in plain words. */
+export function RecipeForm(props: RecipeFormProps) {
+  const { recipe, collections, templates, models, onTemplate } = props
+  const { t } = useTranslation('synthesis')
+  const { choices, change } = recipe
+  const format = useFormat()
+  const reports = collections
+    .filter((one) => choices.collectionIds?.includes(one.id) ?? true)
+    .reduce((sum, one) => sum + one.records, 0)
+  return (
+    <section className={classes.recipe} aria-label={t('recipe.title')}>
+      <div className={classes.fields}>
+        <ReportChoice recipe={recipe} collections={collections} />
+        <NumberInput
+          size="sm"
+          label={<FieldLabel help={t('recipe.limitHelp')}>{t('recipe.limit')}</FieldLabel>}
+          placeholder={t('recipe.all', { number: format.number(reports) })}
+          min={1}
+          allowDecimal={false}
+          value={choices.limit ?? ''}
+          onChange={(value) => change({ limit: value === '' ? null : Math.max(1, Number(value)) })}
+        />
+        <div className={classes.withAction}>
+          <NativeSelect
+            label={<FieldLabel help={t('recipe.templateHelp')}>{t('recipe.template')}</FieldLabel>}
+            data={templates.map(({ id, name, version }) => ({
+              value: id,
+              label: t('recipe.templateOption', { name, version }),
+            }))}
+            value={recipe.template?.id ?? ''}
+            onChange={(event) => change({ templateId: event.currentTarget.value })}
+          />
+          <Anchor component="button" type="button" size="sm" onClick={onTemplate}>
+            {t('recipe.edit')}
+          </Anchor>
+        </div>
+        <NativeSelect
+          label={<FieldLabel help={t('recipe.modelHelp')}>{t('recipe.model')}</FieldLabel>}
+          data={usableModels(models).map(({ id, name }) => ({ value: id, label: name }))}
+          value={recipe.model?.id ?? ''}
+          onChange={(event) => change({ modelId: event.currentTarget.value })}
+        />
+        <SamplingFields sampling={choices.sampling} onChange={(sampling) => change({ sampling })} />
+        <RunFields recipe={recipe} />
+      </div>
+      <PlanLine recipe={recipe} />
+    </section>
+  )
+}
+
+function ReportChoice({ recipe, collections }: Pick<RecipeFormProps, 'recipe' | 'collections'>) {
+  const { t } = useTranslation(['synthesis', 'common'])
+  const counted = useCounted()
+  const all = collections.map((one) => one.id)
+  const chosen = recipe.choices.collectionIds ?? all
+  const toggle = (id: string): void => {
+    const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]
+    const isAll = all.every((one) => next.includes(one))
+    recipe.change({ collectionIds: isAll ? null : next })
+  }
+  return (
+    <fieldset className={classes.reports}>
+      <legend>{t('recipe.reports')}</legend>
+      {collections.map((one) => (
+        <Checkbox
+          key={one.id}
+          size="sm"
+          checked={chosen.includes(one.id)}
+          onChange={() => toggle(one.id)}
+          label={
+            <span className={classes.collection}>
+              {one.confidential && <IconLock size={13} aria-label={t('common:confidential')} />}
+              {one.name}
+              <span className={classes.soft}>{counted(one.records, 'records')}</span>
+            </span>
+          }
+        />
+      ))}
+      {chosen.length === 0 && <p className={classes.missing}>{t('recipe.none')}</p>}
+    </fieldset>
+  )
+}
+
+interface SamplingFieldsProps {
+  readonly sampling: Sampling
+  readonly onChange: (sampling: Sampling) => void
+}
+
+const samplingRanges: Readonly<
+  Record<keyof Sampling, { readonly min: number; readonly max: number; readonly step: number }>
+> = {
+  temperature: { min: 0, max: 2, step: 0.1 },
+  topP: { min: 0.01, max: 1, step: 0.05 },
+  topK: { min: 0, max: 1000, step: 1 },
+  minP: { min: 0, max: 1, step: 0.01 },
+  repeatPenalty: { min: 0.5, max: 2, step: 0.05 },
+}
+
+function SamplingFields({ sampling, onChange }: SamplingFieldsProps) {
+  const { t } = useTranslation('synthesis')
+  const format = useFormat()
+  const names = Object.keys(samplingRanges) as (keyof Sampling)[]
+  return (
+    <details className={classes.sampling}>
+      <summary>
+        {t('recipe.sampling')}
+        <span className={classes.soft}>
+          {t('recipe.samplingNow', {
+            temperature: format.number(sampling.temperature, 2),
+            topP: format.number(sampling.topP, 2),
+          })}
+        </span>
+      </summary>
+      <div className={classes.samplingFields}>
+        {names.map((name) => (
+          <NumberInput
+            key={name}
+            size="sm"
+            label={t(`recipe.${name}`)}
+            description={t(`recipe.${name}Help`)}
+            {...samplingRanges[name]}
+            decimalSeparator={format.language === 'de' ? ',' : '.'}
+            value={sampling[name]}
+            onChange={(value) => {
+              if (typeof value === 'number') onChange({ ...sampling, [name]: value })
+            }}
+          />
+        ))}
+      </div>
+    </details>
+  )
+}
+
+function RunFields({ recipe }: { readonly recipe: Recipe }) {
+  const { t } = useTranslation('synthesis')
+  const { choices, change } = recipe
+  const label = (name: 'seed' | 'maxTokens' | 'parallel'): ReactNode => (
+    <FieldLabel help={t(`recipe.${name}Help`)}>{t(`recipe.${name}`)}</FieldLabel>
+  )
+  return (
+    <>
+      <div className={classes.pair}>
+        <NumberInput
+          size="sm"
+          label={label('seed')}
+          min={0}
+          max={0xffff_ffff}
+          allowDecimal={false}
+          value={choices.seed}
+          onChange={(value) => change({ seed: Number(value) || 0 })}
+        />
+        <NumberInput
+          size="sm"
+          label={label('parallel')}
+          placeholder="–"
+          min={1}
+          max={64}
+          allowDecimal={false}
+          value={choices.parallel ?? ''}
+          onChange={(value) => change({ parallel: value === '' ? null : Number(value) })}
+        />
+      </div>
+      <NumberInput
+        size="sm"
+        label={label('maxTokens')}
+        suffix={` ${t('recipe.maxTokensUnit')}`}
+        min={16}
+        max={8192}
+        step={128}
+        clampBehavior="blur"
+        allowDecimal={false}
+        value={choices.maxTokens}
+        onChange={(value) => {
+          if (typeof value === 'number') change({ maxTokens: value })
+        }}
+      />
+    </>
+  )
+}
+
+/** What the request would take, asked of the core as the form changes. */
+function PlanLine({ recipe }: { readonly recipe: Recipe }) {
+  const { t } = useTranslation('synthesis')
+  const format = useFormat()
+  const { request } = recipe
+  const plan = useOperation(
+    'synthesis.plan',
+    {
+      projectId: request?.projectId ?? '-',
+      collectionIds: request?.collectionIds ?? null,
+      limit: request?.limit ?? null,
+      modelId: request?.modelId ?? '-',
+    },
+    { enabled: request !== null, keepPrevious: true },
+  )
+  if (request === null) return null
+  if (plan.error) return <p className={classes.plan}>{plan.error.message}</p>
+  if (!plan.data) return <p className={classes.plan}>{t('plan.working')}</p>
+  const { reports, confidential, secondsEstimated } = plan.data
+  const parallel = Math.min(request.parallel ?? plan.data.parallel, Math.max(1, reports))
+  const words = [
+    t('plan.reports', { count: reports, number: format.number(reports) }),
+    t('plan.parallel', { count: parallel, number: format.number(parallel) }),
+    secondsEstimated === null
+      ? t('plan.noTime')
+      : t('plan.time', { duration: format.duration(secondsEstimated) }),
+  ]
+  return (
+    <p className={classes.plan} role="status">
+      {words.join(' · ')}
+      {confidential > 0 && (
+        <span className={classes.planConfidential}>
+          <IconLock size={13} aria-hidden />
+          {t('plan.confidential', { count: confidential, number: format.number(confidential) })}
+        </span>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next'
+import type { Job } from '../../../contract/jobs'
+import type { SynthesisRun } from '../../../contract/synthesis'
+import { useOperation } from '../../core/hooks'
+import { isUnderWay, JobStrip } from '../../ui/job-strip'
+import { Verdict } from '../../ui/status-mark'
+import { useFormat } from '../../ui/use-format'
+import classes from './synthesis.module.css'
+
+interface RunLinesProps {
+  readonly projectId: string
+  readonly runs: readonly SynthesisRun[]
+}
+
+/** Runs that are under way, each on one line, and the latest one where it stopped by itself. */
+export function RunLines({ projectId, runs }: RunLinesProps) {
+  const { t } = useTranslation('synthesis')
+  const jobs = useOperation('jobs.list', {}).data ?? []
+  const own = jobs.filter((job) => job.kind === 'synthesis' && job.projectId === projectId)
+  const underWay = own.filter(isUnderWay)
+  const latest = runs.reduce<SynthesisRun | null>(
+    (last, run) => (last === null || run.createdAt > last.createdAt ? run : last),
+    null,
+  )
+  const stopped = own.find((job) => job.id === latest?.jobId && job.status === 'failed')
+  if (underWay.length === 0 && !stopped) return null
+  return (
+    <div className={classes.runs}>
+      {underWay.map((job) => (
+        <JobStrip key={job.id} job={job} title={t('run.writing')} />
+      ))}
+      {stopped && latest && <Stopped job={stopped} run={latest} />}
+    </div>
+  )
+}
+
+function Stopped({ job, run }: { readonly job: Job; readonly run: SynthesisRun }) {
+  const { t } = useTranslation('synthesis')
+  const format = useFormat()
+  return (
+    <Verdict meaning="wrong" title={t('run.failed', { finished: format.number(run.finished) })}>
+      {job.message}
+    </Verdict>
+  )
+}
