@@ -25,6 +25,7 @@ export function SearchBox(props: SearchBoxProps) {
       shortcut="mod + K"
       tagsToIgnore={[]}
       lockScroll={false}
+      attributes={{ content: { 'aria-label': t('search') } }}
       highlightQuery
       scrollable
       maxHeight={420}

@@ -1,4 +1,4 @@
-import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../contract/jobs'
@@ -57,7 +57,7 @@ function ProjectMenu({ onDialog }: Pick<TopBarProps, 'onDialog'>) {
   const projects = useOperation('projects.list', {}).data ?? []
   const mayCreate = useMay('projects.create')
   return (
-    <Menu position="bottom-start" width={260}>
+    <Menu position="bottom-start" width={260} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className={classes.project}>
           <span className={classes.projectName}>{project?.name ?? t('noProjectName')}</span>
@@ -166,17 +166,49 @@ function initialsOf(name: string): string {
   return ((words[0]?.[0] ?? '') + (words.length > 1 ? (words.at(-1)?.[0] ?? '') : '')).toUpperCase()
 }
 
+const languages = [
+  { value: 'en', label: 'English' },
+  { value: 'de', label: 'Deutsch' },
+] as const
+const schemes = ['auto', 'light', 'dark'] as const
+
+interface ChoiceItemProps {
+  readonly label: string
+  readonly isChosen: boolean
+  readonly onChoose: () => void
+}
+
+function ChoiceItem({ label, isChosen, onChoose }: ChoiceItemProps) {
+  return (
+    <Menu.Item
+      role="menuitemradio"
+      aria-checked={isChosen}
+      closeMenuOnClick={false}
+      leftSection={
+        isChosen ? <IconCheck size={15} aria-hidden /> : <span className={classes.gap} />
+      }
+      onClick={onChoose}
+    >
+      {label}
+    </Menu.Item>
+  )
+}
+
 function PersonMenu({ onDialog }: Pick<TopBarProps, 'onDialog'>) {
   const { t } = useTranslation(['shell', 'common'])
   const person = usePerson()
+  const initials = initialsOf(person.name)
   const lock = useCommand('session.lock')
   const format = useFormat()
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   return (
-    <Menu position="bottom-end" width={280} closeOnItemClick>
+    <Menu position="bottom-end" width={260} withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <UnstyledButton className={classes.person} aria-label={t('person', { name: person.name })}>
-          {initialsOf(person.name)}
+        <UnstyledButton
+          className={classes.person}
+          aria-label={t('person', { initials, name: person.name })}
+        >
+          {initials}
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -204,33 +236,25 @@ function PersonMenu({ onDialog }: Pick<TopBarProps, 'onDialog'>) {
           {t('keys.title')}
         </Menu.Item>
         <Menu.Divider />
-        <div className={classes.choice}>
-          <span>{t('language')}</span>
-          <SegmentedControl
-            size="xs"
-            aria-label={t('language')}
-            value={format.language}
-            onChange={(value) => chooseLanguage(value === 'de' ? 'de' : 'en')}
-            data={[
-              { value: 'en', label: 'English' },
-              { value: 'de', label: 'Deutsch' },
-            ]}
+        <Menu.Label>{t('language')}</Menu.Label>
+        {languages.map(({ value, label }) => (
+          <ChoiceItem
+            key={value}
+            label={label}
+            isChosen={format.language === value}
+            onChoose={() => chooseLanguage(value)}
           />
-        </div>
-        <div className={classes.choice}>
-          <span>{t('colours.title')}</span>
-          <SegmentedControl
-            size="xs"
-            aria-label={t('colours.title')}
-            value={colorScheme}
-            onChange={(value) => setColorScheme(value as 'auto' | 'light' | 'dark')}
-            data={[
-              { value: 'auto', label: t('colours.system') },
-              { value: 'light', label: t('colours.light') },
-              { value: 'dark', label: t('colours.dark') },
-            ]}
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{t('colours.title')}</Menu.Label>
+        {schemes.map((scheme) => (
+          <ChoiceItem
+            key={scheme}
+            label={t(`colours.${scheme}`)}
+            isChosen={colorScheme === scheme}
+            onChoose={() => setColorScheme(scheme)}
           />
-        </div>
+        ))}
       </Menu.Dropdown>
     </Menu>
   )

@@ -29,7 +29,9 @@ export function SealChecks() {
         {seal.checks.map((check) => (
           <li key={check.name} className={classes.check}>
             <StatusMark meaning={check.holds ? 'fine' : 'wrong'}>
-              {isKnownCheck(check.name) ? t(`checks.${check.name}`) : check.name}
+              {isKnownCheck(check.name)
+                ? t(`checks.${check.name}.${check.holds ? 'holds' : 'fails'}`)
+                : check.name}
             </StatusMark>
             <span className={classes.detail}>{check.detail}</span>
           </li>

@@ -57,7 +57,13 @@ export const theme = createTheme({
   components: {
     Modal: {
       // Locking the page's scroll works by an injected style sheet, which the content policy forbids.
-      defaultProps: { lockScroll: false, centered: true, transitionProps: quick, radius: 6 },
+      defaultProps: {
+        lockScroll: false,
+        centered: true,
+        transitionProps: quick,
+        radius: 6,
+        attributes: { header: { role: 'presentation' } },
+      },
       styles: { title: { fontSize: 16, fontWeight: 600 } },
     },
     Menu: { defaultProps: { shadow: 'md', transitionProps: quick } },

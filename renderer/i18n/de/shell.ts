@@ -15,7 +15,7 @@ export const shell: Words<typeof english> = {
   renameProject: 'Projekt umbenennen',
   projectName: 'Name des Projekts',
   projectNameHelp: 'Ein Projekt enthält Quellen, Berichte und alles, was daraus entsteht.',
-  person: 'Konto von {{name}}',
+  person: '{{initials}}: Konto von {{name}}',
   lock: 'Sperren',
   changePassword: 'Passwort ändern',
   passwordNow: 'Jetziges Passwort',
@@ -25,7 +25,7 @@ export const shell: Words<typeof english> = {
   language: 'Sprache',
   research: 'Nur für die Forschung. Nicht für die Behandlung.',
   waitsForModel: 'ein Modell',
-  colours: { title: 'Farben', system: 'System', light: 'Hell', dark: 'Dunkel' },
+  colours: { title: 'Farben', auto: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
   jobs: {
     none: 'Keine Aufträge',
     running_one: '{{count}} läuft',

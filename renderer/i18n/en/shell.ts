@@ -11,7 +11,7 @@ export const shell = {
   renameProject: 'Rename project',
   projectName: 'Name of the project',
   projectNameHelp: 'A project holds sources, notes and everything made from them.',
-  person: 'Account of {{name}}',
+  person: '{{initials}}: account of {{name}}',
   lock: 'Lock',
   changePassword: 'Change password',
   passwordNow: 'Password now',
@@ -20,7 +20,7 @@ export const shell = {
   language: 'Language',
   research: 'Research use only. Not for patient care.',
   waitsForModel: 'a model',
-  colours: { title: 'Colours', system: 'System', light: 'Light', dark: 'Dark' },
+  colours: { title: 'Colours', auto: 'As the system', light: 'Light', dark: 'Dark' },
   jobs: {
     none: 'No jobs running',
     running_one: '{{count}} running',

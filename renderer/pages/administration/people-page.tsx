@@ -81,7 +81,7 @@ function usePeopleColumns(): readonly Column<Account>[] {
     {
       key: 'seen',
       header: t('people.lastSeen'),
-      width: '1fr',
+      width: '184px',
       render: (row) => (row.lastSeenAt ? format.moment(row.lastSeenAt) : t('people.never')),
     },
   ]

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../../contract/session'
 import { useCommand } from '../../core/hooks'
+import { WorkspaceProvider } from '../../core/person'
 import { goToProject } from '../../core/route'
 import { AdministratorStep } from './administrator-step'
 import classes from './entry.module.css'
@@ -62,7 +63,11 @@ export function FirstRun({ person, onDone }: FirstRunProps) {
         />
       )}
       {at === 2 && <MachineStep onDone={() => setAt(3)} />}
-      {at === 3 && <ModelStep isFinishing={openSample.isRunning} onDone={() => void finish()} />}
+      {at === 3 && person && (
+        <WorkspaceProvider person={person} project={null}>
+          <ModelStep isFinishing={openSample.isRunning} onDone={() => void finish()} />
+        </WorkspaceProvider>
+      )}
     </EntryFrame>
   )
 }

@@ -112,16 +112,20 @@ function Jobs() {
     <>
       {open.length > 0 && (
         <Section title={t('jobs')}>
-          {open.map((job) => (
-            <JobLine key={job.id} job={job} />
-          ))}
+          <div className={classes.jobs}>
+            {open.map((job) => (
+              <JobLine key={job.id} job={job} />
+            ))}
+          </div>
         </Section>
       )}
       {over.length > 0 && (
         <Section title={t('lately')}>
-          {over.map((job) => (
-            <JobLine key={job.id} job={job} />
-          ))}
+          <div className={classes.jobs}>
+            {over.map((job) => (
+              <JobLine key={job.id} job={job} />
+            ))}
+          </div>
         </Section>
       )}
     </>
@@ -132,16 +136,18 @@ function Workspace() {
   const { t } = useTranslation('home')
   const format = useFormat()
   const home = useOperation('system.home', {})
-  const models = useOperation('models.list', {}).data ?? []
+  const models = useOperation('models.list', {}).data
   if (home.error && !home.data) return <EmptyState title={t('title')} text={home.error.message} />
   if (!home.data) return null
   return (
     <Section
       title={t('workspace.title')}
       action={
-        <Button size="compact-sm" variant="subtle" onClick={() => go('models')}>
-          {t('workspace.models', { count: models.length })}
-        </Button>
+        models && (
+          <Button size="compact-sm" variant="subtle" onClick={() => go('models')}>
+            {t('workspace.models', { count: models.length })}
+          </Button>
+        )
       }
     >
       <Facts

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Job, JobStatus } from '../../../contract/jobs'
 import { useCommand } from '../../core/hooks'
+import { useMay } from '../../core/person'
 import { go } from '../../core/route'
 import { IconPlayerPause, IconPlayerPlay, IconX } from '../../ui/icons'
 import { ProgressLine } from '../../ui/progress-line'
@@ -83,8 +84,10 @@ function JobActions({ job }: { readonly job: Job }) {
   const resume = useCommand('jobs.resume')
   const cancel = useCommand('jobs.cancel')
   const show = showResult(job)
-  const canPause = job.canPause && (job.status === 'running' || job.status === 'waiting')
-  const canResume = job.status === 'paused' || job.status === 'interrupted'
+  const maySteer = useMay('jobs.cancel')
+  const canPause =
+    maySteer && job.canPause && (job.status === 'running' || job.status === 'waiting')
+  const canResume = maySteer && (job.status === 'paused' || job.status === 'interrupted')
   return (
     <div className={classes.actions}>
       {canPause && (
@@ -108,7 +111,7 @@ function JobActions({ job }: { readonly job: Job }) {
           {t('resume')}
         </Button>
       )}
-      {job.endedAt === null && (
+      {maySteer && job.endedAt === null && (
         <Button
           size="compact-sm"
           variant="subtle"
