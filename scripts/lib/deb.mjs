@@ -7,6 +7,7 @@ import { run, tail } from './run.mjs'
 
 const home = '/opt/asclepius-workstation'
 const program = `${home}/asclepius-workstation`
+const profiles = '/usr/share/asclepius-workstation'
 
 /**
  * A Debian package made with dpkg-deb from the unpacked app: no tool has to be downloaded for it.
@@ -28,7 +29,9 @@ export async function makeDeb(appFolder, version, log) {
   cpSync(appFolder, join(root, home), { recursive: true })
   chmodSync(join(root, home, 'chrome-sandbox'), 0o4755)
   put(root, '/usr/share/applications/asclepius-workstation.desktop', desktopEntry)
-  put(root, '/usr/share/apparmor-profiles/asclepius-workstation', appArmorProfile)
+  for (const abi of ['4.0', '3.0']) {
+    put(root, `${profiles}/asclepius-workstation.abi-${abi}`, appArmorProfile(abi))
+  }
   put(
     root,
     '/usr/share/icons/hicolor/512x512/apps/asclepius-workstation.png',
@@ -77,19 +80,23 @@ Categories=Science;MedicalSoftware;
 Terminal=false
 `
 
-// Everything a desktop program does except the network: local sockets stay, the internet does not.
-const appArmorProfile = `abi <abi/4.0>,
+/**
+ * Everything a desktop program does except the network: local sockets stay, the internet does not.
+ * Older releases (abi 3.0, Debian 12) do not mediate user namespaces and message queues.
+ * @param {string} abi
+ */
+function appArmorProfile(abi) {
+  const newer = abi === '4.0' ? '  userns,\n  mqueue,\n' : ''
+  return `abi <abi/${abi}>,
 include <tunables/global>
 
 profile asclepius-workstation ${program} {
-  userns,
-  capability,
+${newer}  capability,
   file,
   dbus,
   signal,
   ptrace,
   unix,
-  mqueue,
   network unix,
   network netlink,
   deny network inet,
@@ -100,18 +107,21 @@ profile asclepius-workstation ${program} {
   include if exists <local/asclepius-workstation>
 }
 `
+}
 
-// A release whose AppArmor does not know the profile's language keeps going without it.
+// The newest profile language this machine's AppArmor understands; without one it goes on as it is.
 const afterInstall = `#!/bin/sh
 set -e
-profile=/usr/share/apparmor-profiles/asclepius-workstation
 if [ "$1" = configure ] && command -v apparmor_parser >/dev/null 2>&1; then
-  if apparmor_parser --skip-kernel-load --skip-cache "$profile" >/dev/null 2>&1; then
-    cp "$profile" /etc/apparmor.d/asclepius-workstation
-    if aa-enabled --quiet 2>/dev/null; then
-      apparmor_parser --replace --skip-cache /etc/apparmor.d/asclepius-workstation || true
+  for profile in ${profiles}/asclepius-workstation.abi-4.0 ${profiles}/asclepius-workstation.abi-3.0; do
+    if apparmor_parser --skip-kernel-load --skip-cache "$profile" >/dev/null 2>&1; then
+      cp "$profile" /etc/apparmor.d/asclepius-workstation
+      if aa-enabled --quiet 2>/dev/null; then
+        apparmor_parser --replace --skip-cache /etc/apparmor.d/asclepius-workstation || true
+      fi
+      break
     fi
-  fi
+  done
 fi
 exit 0
 `

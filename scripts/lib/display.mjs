@@ -12,10 +12,16 @@ export async function hasDisplay() {
   return hasWayland()
 }
 
-/** Switches for the display at hand: Electron 33 looks for X unless told otherwise. @returns {Promise<string[]>} */
+/**
+ * Switches for the display at hand: Electron 33 looks for X unless told otherwise, and complains at
+ * length where there is no graphics device to draw with.
+ * @returns {Promise<string[]>}
+ */
 export async function displaySwitches() {
-  if (process.platform !== 'linux' || (await hasX())) return []
-  return hasWayland() ? ['--ozone-platform=wayland'] : []
+  if (process.platform !== 'linux') return []
+  const drawing = existsSync('/dev/dri') ? [] : ['--disable-gpu']
+  if (await hasX()) return drawing
+  return hasWayland() ? ['--ozone-platform=wayland', ...drawing] : drawing
 }
 
 function hasWayland() {
