@@ -93,7 +93,7 @@ export function createVault(folder: string, clock: Clock, appVersion: string): V
       commits += 1
       return result
     },
-    stage: (change) => opened(connection).transaction(change),
+    stage: (change) => opened(connection).stage(change),
     commits: () => commits,
     close: () => {
       connection?.close()

@@ -276,18 +276,20 @@ function pageRows(
   const { column, direction } = orders[sort]
   const where = conditions(filter)
   const parameters: Record<string, unknown> = { ...where.parameters, limit }
+  // A search gives its matches in the order of the index alone, so that none has to be sorted.
+  const id = 'search' in where.parameters ? 's.rowid' : 'd.id'
   const clauses = [...where.clauses]
   if (after !== null) {
     const isLater = direction === 'ASC' ? '>' : '<'
     clauses.push(
       sort === 'imported'
-        ? 'd.id > :afterId'
+        ? `${id} > :afterId`
         : `(${column}, d.id) ${isLater} (:afterValue, :afterId)`,
     )
     parameters.afterId = after.id
     if (sort !== 'imported') parameters.afterValue = after.value
   }
-  const order = sort === 'imported' ? 'd.id' : `${column} ${direction}, d.id ${direction}`
+  const order = sort === 'imported' ? id : `${column} ${direction}, d.id ${direction}`
   return db.all<ListedRow>(
     `SELECT d.id, d.collection_id, d.external_id, d.title, substr(d.text, 1, 220) AS preview,
             d.words, c.confidential
