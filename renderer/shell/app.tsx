@@ -2,9 +2,12 @@ import { MantineProvider } from '@mantine/core'
 import { Notifications, notifications } from '@mantine/notifications'
 import { QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useOperation } from '../core/hooks'
 import { followNews } from '../core/news'
 import { createQueryClient, showLocked } from '../core/query-client'
+import classes from '../pages/entry/entry.module.css'
+import { EntryFrame } from '../pages/entry/entry-frame'
 import { FirstRun } from '../pages/entry/first-run'
 import { Unlock } from '../pages/entry/unlock'
 import { RefusalNote } from '../ui/error-boundary'
@@ -43,7 +46,7 @@ function Gate() {
   }, [state?.state])
   if (session.error && !state)
     return <RefusalNote message={session.error.message} onRetry={() => void session.refetch()} />
-  if (!state) return null
+  if (!state) return <Starting />
   const release = (): void => setHeld(null)
   if (state.state === 'empty' || (held === 'set-up' && state.state === 'open'))
     return <FirstRun person={state.person} onDone={release} />
@@ -57,6 +60,16 @@ function Gate() {
       />
     )
   return <Workspace person={state.person} notice={state.notice} />
+}
+
+/** While the core comes up. */
+function Starting() {
+  const { t } = useTranslation('shell')
+  return (
+    <EntryFrame>
+      <h1 className={classes.title}>{t('starting')}</h1>
+    </EntryFrame>
+  )
 }
 
 function useNews(): void {

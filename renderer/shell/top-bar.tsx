@@ -179,13 +179,16 @@ interface ChoiceItemProps {
 }
 
 function ChoiceItem({ label, isChosen, onChoose }: ChoiceItemProps) {
+  const { t } = useTranslation('shell')
   return (
     <Menu.Item
-      role="menuitemradio"
-      aria-checked={isChosen}
       closeMenuOnClick={false}
       leftSection={
-        isChosen ? <IconCheck size={15} aria-hidden /> : <span className={classes.gap} />
+        isChosen ? (
+          <IconCheck size={15} aria-label={t('chosen')} />
+        ) : (
+          <span className={classes.gap} />
+        )
       }
       onClick={onChoose}
     >

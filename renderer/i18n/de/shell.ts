@@ -9,6 +9,8 @@ export const shell: Words<typeof english> = {
   searchNothing:
     'Nichts unter diesem Namen. Versuchen Sie eine Seite, ein Projekt oder einen Befehl.',
   projects: 'Projekte',
+  starting: 'Wird gestartet …',
+  chosen: 'Gewählt:',
   openNow: 'Jetzt offen',
   noProjectName: 'Kein Projekt',
   createProject: 'Projekt anlegen',

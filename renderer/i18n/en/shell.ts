@@ -5,6 +5,8 @@ export const shell = {
   search: 'Search or do anything',
   searchNothing: 'Nothing by that name. Try a page, a project or a command.',
   projects: 'Projects',
+  starting: 'Starting …',
+  chosen: 'Chosen:',
   openNow: 'Open now',
   noProjectName: 'No project',
   createProject: 'Create project',
