@@ -5,8 +5,8 @@ import { useStream } from '../../core/hooks'
 import { useMay } from '../../core/person'
 import { IconRefresh } from '../../ui/icons'
 import { Verdict } from '../../ui/status-mark'
+import { differenceOf } from '../../ui/text-difference'
 import { useFormat } from '../../ui/use-format'
-import { differenceOf } from './differences'
 import classes from './note-reader.module.css'
 
 interface MakeAgainProps {

@@ -1,4 +1,4 @@
-import type { Span } from '../../../contract/common'
+import type { Span } from '../../contract/common'
 
 export interface Difference {
   /** How many characters both texts begin with. */

@@ -1,0 +1,53 @@
+import type { Answer, Statement } from '../../../contract/query'
+import type { ReadingMark } from '../../ui/reading-pane'
+
+/** A stretch of an answer; `statement` says which one it is, null for what stands between. */
+export interface AnswerPiece {
+  readonly start: number
+  readonly end: number
+  readonly statement: number | null
+}
+
+/** The answer cut at its statements; together the pieces are exactly the answer. */
+export function piecesOf(text: string, statements: readonly Statement[]): readonly AnswerPiece[] {
+  const pieces: AnswerPiece[] = []
+  let at = 0
+  for (const [index, { start, end }] of statements.entries()) {
+    if (start > at) pieces.push({ start: at, end: start, statement: null })
+    if (end > start) pieces.push({ start, end, statement: index })
+    at = Math.max(at, end)
+  }
+  if (at < text.length) pieces.push({ start: at, end: text.length, statement: null })
+  return pieces
+}
+
+export function markIdOf(statement: number): string {
+  return `s${statement}`
+}
+
+/** The note's marks of an answer: where its statements stand, and what the model did not read. */
+export function noteMarksOf(
+  answer: Pick<Answer, 'statements' | 'trimming' | 'note'>,
+  words: { readonly evidence: (number: number) => string; readonly cut: string },
+): readonly ReadingMark[] {
+  const evidence = answer.statements.flatMap((statement, index) =>
+    statement.evidence.map(({ start, end }) => ({
+      start,
+      end,
+      look: 'evidence' as const,
+      id: markIdOf(index),
+      title: words.evidence(index + 1),
+    })),
+  )
+  if (!answer.trimming) return evidence
+  const start = answer.trimming.keptCharacters
+  return [...evidence, { start, end: answer.note.length, look: 'cut', title: words.cut }]
+}
+
+export type SupportCounts = Readonly<Record<Statement['support'], number>>
+
+export function supportCounts(statements: readonly Statement[]): SupportCounts {
+  const counts = { 'in-note': 0, partly: 0, 'not-in-note': 0 }
+  for (const { support } of statements) counts[support] += 1
+  return counts
+}

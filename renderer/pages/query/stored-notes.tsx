@@ -1,0 +1,113 @@
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useKeysetPages } from '../../core/hooks'
+import { useOpenProject } from '../../core/person'
+import { setParams } from '../../core/route'
+import { type Column, DataTable } from '../../ui/data-table'
+import { EmptyState } from '../../ui/empty-state'
+import { RefusalNote } from '../../ui/error-boundary'
+import { SearchField } from '../../ui/search-field'
+import { useFormat } from '../../ui/use-format'
+import classes from './note-picker.module.css'
+
+interface PickRow {
+  readonly id: number
+  readonly title: string
+  readonly preview: string
+  readonly words: number
+  readonly confidential: boolean
+}
+
+/** Searches records or written notes; opening one makes it the note that is asked about. */
+export function StoredNotes({ kind }: { readonly kind: 'documents' | 'notes' }) {
+  const { t } = useTranslation('query')
+  const project = useOpenProject()
+  const [search, setSearch] = useState('')
+  const [selected, setSelected] = useState<number | null>(null)
+  const filter = { projectId: project.id, search }
+  const documents = useKeysetPages(
+    'documents.page',
+    { filter },
+    { enabled: kind === 'documents', keepPrevious: true },
+  )
+  const notes = useKeysetPages(
+    'notes.page',
+    { filter },
+    { enabled: kind === 'notes', keepPrevious: true },
+  )
+  const pages = kind === 'documents' ? documents : notes
+  const rows: readonly PickRow[] = pages.rows
+  const open = (row: PickRow): void =>
+    setParams({ pick: null, [kind === 'documents' ? 'document' : 'note']: row.id })
+  const columns = useColumns(open)
+  const words = kind === 'documents' ? 'noneDocuments' : 'noneNotes'
+  if (pages.failure) return <RefusalNote message={pages.failure.message} />
+  return (
+    <>
+      <div className={classes.tools}>
+        <SearchField
+          label={t('pick.search')}
+          placeholder={t('pick.searchHint')}
+          value={search}
+          onSearch={setSearch}
+        />
+      </div>
+      <DataTable
+        label={t(`pick.tabs.${kind}`)}
+        rows={rows}
+        columns={columns}
+        rowKey={(row) => row.id}
+        selected={selected}
+        onSelect={(row) => setSelected(row.id)}
+        onOpen={open}
+        hasMore={pages.hasMore}
+        isLoading={pages.isLoading}
+        loadMore={pages.loadMore}
+        isConfidential={(row) => row.confidential}
+        empty={<EmptyState title={t(`pick.${words}.title`)} text={t(`pick.${words}.text`)} />}
+      />
+    </>
+  )
+}
+
+function useColumns(open: (row: PickRow) => void): readonly Column<PickRow>[] {
+  const { t } = useTranslation('query')
+  const format = useFormat()
+  return useMemo(
+    () => [
+      {
+        key: 'name',
+        header: t('pick.name'),
+        width: 'minmax(0, 1fr)',
+        render: (row) => (
+          <RowOpener title={row.title} preview={row.preview} onOpen={() => open(row)} />
+        ),
+      },
+      {
+        key: 'words',
+        header: t('pick.words'),
+        width: '64px',
+        align: 'right',
+        render: (row) => format.number(row.words),
+      },
+    ],
+    [t, format, open],
+  )
+}
+
+interface RowOpenerProps {
+  readonly title: string
+  readonly preview: string
+  readonly onOpen: () => void
+}
+
+function RowOpener({ title, preview, onOpen }: RowOpenerProps) {
+  return (
+    <>
+      <button type="button" tabIndex={-1} className={classes.open} onClick={onOpen}>
+        {title}
+      </button>{' '}
+      <span className={classes.soft}>{preview}</span>
+    </>
+  )
+}
