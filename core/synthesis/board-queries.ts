@@ -96,7 +96,9 @@ export function notePage(
   limit: number,
 ): { rows: NoteRow[]; next: string | null } {
   const expression = searchExpression(filter.search)
-  const clauses = ['n.project_id = :projectId', 'n.id > :after', shown[filter.show]]
+  // The search index gives its hits in the order of the notes: the same number, already sorted.
+  const place = expression === null ? 'n.id' : 's.rowid'
+  const clauses = ['n.project_id = :projectId', `${place} > :after`, shown[filter.show]]
   if (filter.runId !== null) clauses.push('n.run_id = :runId')
   if (filter.gate !== null)
     clauses.push(
@@ -105,7 +107,7 @@ export function notePage(
   if (expression !== null) clauses.push('note_search MATCH :search')
   const from = expression === null ? 'note n' : 'note_search s CROSS JOIN note n ON n.id = s.rowid'
   const rows = db.all<ListedNote>(
-    `SELECT ${listed} FROM ${from} WHERE ${clauses.join(' AND ')} ORDER BY n.id LIMIT :limit`,
+    `SELECT ${listed} FROM ${from} WHERE ${clauses.join(' AND ')} ORDER BY ${place} LIMIT :limit`,
     {
       projectId: filter.projectId,
       after: numberCursor(after) ?? 0,

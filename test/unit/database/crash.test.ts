@@ -159,7 +159,7 @@ test.skipIf(memoryDisk === null)(
     const full = await openTestCore({ folder: home })
     await full.signIn()
     const filler = join(home, 'filler')
-    writeFileSync(filler, Buffer.alloc(1_000_000))
+    writeFileSync(filler, Buffer.alloc(10_000_000))
     let stored = 0
     let refusal: unknown = null
     while (refusal === null && stored < 5000) {
@@ -198,11 +198,11 @@ test.skipIf(memoryDisk === null)(
   },
 )
 
-/** A disk of 6 MB in memory; null where this account may not mount one. */
+/** A disk of 20 MB in memory; null where this account may not mount one. */
 function mountMemoryDisk(): { readonly path: string; readonly unmount: () => void } | null {
   if (process.platform !== 'linux') return null
   const path = mkdtempSync(join(tmpdir(), 'asclepius-small-disk-'))
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', path])
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=20m', 'tmpfs', path])
   const remove = (): void => rmSync(path, { recursive: true, force: true })
   if (mounted.status !== 0) {
     remove()
