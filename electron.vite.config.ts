@@ -44,6 +44,7 @@ export default defineConfig({
       outDir: at('out/renderer'),
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
+      minify: true,
       rollupOptions: { input: { index: at('renderer/index.html') } },
     },
   },
