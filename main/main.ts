@@ -7,6 +7,7 @@ import { registerAppScheme, serveApp } from './protocol'
 import { installRelay } from './relay'
 import {
   enableSandbox,
+  forgetDevelopmentParts,
   guardContents,
   guardSessions,
   refuseDangerousSwitches,
@@ -18,6 +19,7 @@ import { workspaceFolder } from './workspace-folder'
 
 sealNetwork()
 refuseDangerousSwitches()
+forgetDevelopmentParts()
 shutNetworkSwitches()
 registerAppScheme()
 enableSandbox()

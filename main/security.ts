@@ -24,6 +24,12 @@ export function refuseDangerousSwitches(): void {
   app.exit(2)
 }
 
+/** An installed app loads its own parts only: a library named from outside would be foreign code. */
+export function forgetDevelopmentParts(): void {
+  if (!app.isPackaged) return
+  for (const name of ['ASCLEPIUS_SQLITE_BINDING', 'ASCLEPIUS_TRAINER']) delete process.env[name]
+}
+
 /** Chromium has no sandbox for root, who has to say so by a switch; everybody else gets it always. */
 export function enableSandbox(): void {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()

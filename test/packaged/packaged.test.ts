@@ -35,6 +35,17 @@ describe('the packaged app', () => {
     expect(readable).toEqual([])
   })
 
+  test('loads no database library that the environment names', async () => {
+    const folder = app.newFolder('foreign')
+    const foreign = join(folder, 'foreign.node')
+    writeFileSync(foreign, 'not a library')
+    const ended = await runApp(app, ['--smoke'], {
+      ASCLEPIUS_WORKSPACE: app.newFolder('workspace'),
+      ASCLEPIUS_SQLITE_BINDING: foreign,
+    })
+    expect(ended.code, ended.output).toBe(0)
+  })
+
   test('has its fuses set as written in electron-builder.yml', async () => {
     const wire = await getCurrentFuseWire(app.executable)
     const isOn = (fuse: FuseV1Options) => wire[fuse] === 49
