@@ -82,7 +82,7 @@ export function createMethods(): Methods {
         call.onProgress(0, 60)
         engine = await openEngine(await runtimeFor(params.allowGpu), params, {
           signal: call.signal,
-          onProgress: (value) => call.onProgress(value, value > 0.9 ? 120 : undefined),
+          onProgress: throttled((value) => call.onProgress(value, value > 0.9 ? 120 : 30)),
         })
         return engine.loaded
       }),
@@ -103,19 +103,23 @@ export function createMethods(): Methods {
   }
 }
 
-/** Progress is passed on at most ten times a second; text goes its own way. */
 function listenerOf(engine: Engine, call: CallContext): Listener {
   const { inspection } = engine.loaded
   const operations = 2 * inspection.parameters * batchTokens(inspection)
   const allowSeconds = Math.max(LEAST_ALLOWED_SECONDS, operations / SLOWEST_MACHINE)
-  let told = 0
   call.onProgress(0, allowSeconds)
   return {
     onText: call.onText,
-    onStep: (share) => {
-      if (performance.now() - told < 100) return
-      told = performance.now()
-      call.onProgress(share, allowSeconds)
-    },
+    onStep: throttled((share) => call.onProgress(share, allowSeconds)),
+  }
+}
+
+/** At most ten times a second. */
+function throttled(tell: (value: number) => void): (value: number) => void {
+  let told = Number.NEGATIVE_INFINITY
+  return (value) => {
+    if (performance.now() - told < 100) return
+    told = performance.now()
+    tell(value)
   }
 }
