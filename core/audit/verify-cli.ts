@@ -46,13 +46,34 @@ async function main(): Promise<void> {
 
 /** Reads one line; on a terminal nothing is echoed. */
 async function readPassword(name: string): Promise<string> {
-  const isTerminal = process.stdin.isTTY === true
-  if (isTerminal) process.stderr.write(`Password of ${name}: `)
+  if (process.stdin.isTTY) return readHidden(name)
   const lines = createInterface({ input: process.stdin, terminal: false })
-  if (isTerminal) process.stdin.setRawMode?.(false)
   for await (const line of lines) {
     lines.close()
     return line
   }
   throw new Error('No password was given.')
+}
+
+/** In raw mode the terminal shows nothing by itself, so the few keys that matter are handled here. */
+function readHidden(name: string): Promise<string> {
+  process.stderr.write(`Password of ${name}: `)
+  process.stdin.setRawMode(true).setEncoding('utf8').resume()
+  return new Promise((resolve, reject) => {
+    let typed = ''
+    const end = (settle: () => void): void => {
+      process.stdin.setRawMode(false).pause().removeListener('data', onData)
+      process.stderr.write('\n')
+      settle()
+    }
+    const onData = (piece: string): void => {
+      for (const character of piece) {
+        if (character === '\r' || character === '\n') return end(() => resolve(typed))
+        if (character === '\u0003' || character === '\u0004')
+          return end(() => reject(new Error('Stopped. Nothing was checked.')))
+        typed = character === '\u007f' ? [...typed].slice(0, -1).join('') : typed + character
+      }
+    }
+    process.stdin.on('data', onData)
+  })
 }
