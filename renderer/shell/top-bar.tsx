@@ -57,7 +57,12 @@ function ProjectMenu({ onDialog }: Pick<TopBarProps, 'onDialog'>) {
   const projects = useOperation('projects.list', {}).data ?? []
   const mayCreate = useMay('projects.create')
   return (
-    <Menu position="bottom-start" width={260} withInitialFocusPlaceholder={false}>
+    <Menu
+      position="bottom-start"
+      width={260}
+      withInitialFocusPlaceholder={false}
+      menuItemTabIndex={0}
+    >
       <Menu.Target>
         <UnstyledButton className={classes.project}>
           <span className={classes.projectName}>{project?.name ?? t('noProjectName')}</span>
@@ -205,7 +210,12 @@ function PersonMenu({ onDialog }: Pick<TopBarProps, 'onDialog'>) {
   const format = useFormat()
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   return (
-    <Menu position="bottom-end" width={260} withInitialFocusPlaceholder={false}>
+    <Menu
+      position="bottom-end"
+      width={260}
+      withInitialFocusPlaceholder={false}
+      menuItemTabIndex={0}
+    >
       <Menu.Target>
         <UnstyledButton
           className={classes.person}

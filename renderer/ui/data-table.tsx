@@ -99,7 +99,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       ref={scroller}
       role="grid"
       aria-label={props.label}
-      aria-rowcount={props.total ?? (hasMore ? -1 : rows.length + 1)}
+      aria-rowcount={rowCountOf(props.total ?? (hasMore ? null : rows.length))}
       aria-activedescendant={at >= 0 ? `${id}-${at}` : undefined}
       aria-busy={props.isLoading || undefined}
       tabIndex={0}
@@ -191,6 +191,11 @@ function HeaderCell<Row>({ column, isSorted, onSort }: HeaderCellProps<Row>) {
       )}
     </div>
   )
+}
+
+/** The header counts as a row, and -1 says that nobody knows. */
+function rowCountOf(rows: number | null): number {
+  return rows === null ? -1 : rows + 1
 }
 
 function pageOf(scroller: HTMLElement | null, rowHeight: number): number {
