@@ -68,9 +68,14 @@ function readHidden(name: string): Promise<string> {
     }
     const onData = (piece: string): void => {
       for (const character of piece) {
-        if (character === '\r' || character === '\n') return end(() => resolve(typed))
-        if (character === '\u0003' || character === '\u0004')
-          return end(() => reject(new Error('Stopped. Nothing was checked.')))
+        if (character === '\r' || character === '\n') {
+          end(() => resolve(typed))
+          return
+        }
+        if (character === '\u0003' || character === '\u0004') {
+          end(() => reject(new Error('Stopped. Nothing was checked.')))
+          return
+        }
         typed = character === '\u007f' ? [...typed].slice(0, -1).join('') : typed + character
       }
     }
