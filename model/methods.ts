@@ -62,8 +62,31 @@ export function createMethods(): Methods {
     return await (await runtimeFor(allowGpu)).report()
   }
 
-  async function freeMemory() {
+  /**
+   * Devices with the memory that a load would find: the model that is loaded now goes first.
+   * Otherwise the same wish would fit worse the second time, and be loaded again for nothing.
+   */
+  async function devicesForNextLoad() {
     const report = await devices(runtime?.allowGpu ?? true)
+    if (engine === undefined) return report
+    const { inspection, gpuLayers, contextSize, sequences } = engine.loaded
+    const none = { ramBytes: 0, gpuBytes: 0 }
+    const held = estimateMemory(inspection, { gpuLayers, contextSize, sequences }, none)
+    /** Weights in memory are pages of the file, which count as free already. */
+    const ram = held.cache.ramBytes + held.compute.ramBytes
+    const { ram: machine, gpuMemory: card } = report
+    return {
+      ...report,
+      ram: { ...machine, freeBytes: Math.min(machine.totalBytes, machine.freeBytes + ram) },
+      gpuMemory: {
+        ...card,
+        freeBytes: Math.min(card.totalBytes, card.freeBytes + held.total.gpuBytes),
+      },
+    }
+  }
+
+  async function freeMemory() {
+    const report = await devicesForNextLoad()
     return { ramBytes: report.ram.freeBytes, gpuBytes: report.gpuMemory.freeBytes }
   }
 
@@ -73,8 +96,7 @@ export function createMethods(): Methods {
     devices: ({ allowGpu }) => devices(allowGpu),
     estimate: async ({ inspection, ...shape }) =>
       estimateMemory(inspection, shape, await freeMemory()),
-    fit: async ({ inspection, wish }) =>
-      fitPlan(inspection, wish, await devices(runtime?.allowGpu ?? true)),
+    fit: async ({ inspection, wish }) => fitPlan(inspection, wish, await devicesForNextLoad()),
     load: (params, call) =>
       inTurn(async () => {
         call.signal.throwIfAborted()
