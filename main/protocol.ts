@@ -1,11 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { extname, join, relative, sep } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { extname } from 'node:path'
 import { protocol } from 'electron'
-
-/** The page's own scheme: no file:// and no server (S-3). */
-const scheme = 'app'
-const host = 'bundle'
-export const startUrl = `${scheme}://${host}/index.html`
+import { allowedPath, listFiles, scheme } from './app-files'
 
 /** What every document of the app is allowed; see S-4 for each part. */
 export const contentSecurityPolicy = [
@@ -37,13 +33,6 @@ export function registerAppScheme(): void {
   ])
 }
 
-/** `new URL(...).origin` is "null" for this scheme in Node, so scheme and host are compared. */
-export function isAppUrl(url: string): boolean {
-  if (!URL.canParse(url)) return false
-  const { protocol: own, host: ownHost } = new URL(url)
-  return own === `${scheme}:` && ownHost === host
-}
-
 /** Serves the files that lie in the built folder at this moment, by an exact list of names. */
 export function serveApp(folder: string): void {
   const files = listFiles(folder)
@@ -62,17 +51,4 @@ export function serveApp(folder: string): void {
       },
     })
   })
-}
-
-/** The path as it was asked for, or null when it is not one of ours. No decoding: names are plain. */
-export function allowedPath(url: string, method: string): string | null {
-  if (method !== 'GET' || !isAppUrl(url)) return null
-  return new URL(url).pathname
-}
-
-function listFiles(folder: string): Map<string, string> {
-  const found = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile())
-  return new Map(found.map((path) => [`/${relative(folder, path).split(sep).join('/')}`, path]))
 }

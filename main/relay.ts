@@ -10,8 +10,8 @@ import {
 import { z } from 'zod'
 import type { CallResult } from '../contract/operation'
 import { type ChosenFile, shellOperations } from '../contract/shell'
+import { isAppUrl } from './app-files'
 import type { Processes } from './processes'
-import { isAppUrl } from './protocol'
 import { sealReport } from './seal-report'
 
 const callMessage = z.object({

@@ -1,5 +1,5 @@
 import { app, type Session, session } from 'electron'
-import { isAppUrl } from './protocol'
+import { isAppUrl } from './app-files'
 
 /** Switches that would take a wall away; a packaged app does not start with one (S-2). */
 const dangerousSwitches = [

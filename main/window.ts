@@ -1,5 +1,5 @@
 import { app, BrowserWindow, Menu, nativeTheme } from 'electron'
-import { startUrl } from './protocol'
+import { startUrl } from './app-files'
 
 /** The one window, with everything off that a page of ours does not need (S-1). */
 export function openWindow(preload: string): BrowserWindow {
