@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useOperation } from '../core/hooks'
 import { followNews } from '../core/news'
-import { createQueryClient, showLocked } from '../core/query-client'
+import { createQueryClient, sessionKey, showLocked } from '../core/query-client'
 import classes from '../pages/entry/entry.module.css'
 import { EntryFrame } from '../pages/entry/entry-frame'
 import { FirstRun } from '../pages/entry/first-run'
@@ -77,7 +77,10 @@ function useNews(): void {
   useEffect(
     () =>
       followNews(client, {
-        onNotice: (message) => tell('look', message),
+        onNotice: (message) => {
+          tell('look', message)
+          void client.invalidateQueries({ queryKey: sessionKey })
+        },
         onLocked: () => {
           notifications.clean()
           showLocked(client)

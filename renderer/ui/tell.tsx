@@ -8,6 +8,9 @@ export type Tone = 'fine' | 'look' | 'wrong'
 
 const icons = { fine: IconCircleCheck, look: IconAlertTriangle, wrong: IconX }
 
+/** Milliseconds: what asks for thought stays longer. */
+const shownFor = { fine: 6_000, look: 15_000, wrong: 15_000 }
+
 /** A short message in the corner: what happened, what was kept, what to do. */
 export function tell(tone: Tone, message: string): void {
   const Icon = icons[tone]
@@ -16,7 +19,7 @@ export function tell(tone: Tone, message: string): void {
     icon: <Icon size={18} aria-hidden />,
     classNames: { root: classes[tone], icon: classes.icon, description: classes.text },
     closeButtonProps: { 'aria-label': i18next.t('common:close') },
-    autoClose: tone === 'wrong' ? 15_000 : 6_000,
+    autoClose: shownFor[tone],
   })
 }
 

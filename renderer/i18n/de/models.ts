@@ -32,7 +32,7 @@ export const models: Words<typeof english> = {
   perSecond: 'Token/s',
   reads: 'liest {{rate}} Token/s, {{when}}',
   notMeasured: 'Nicht gemessen',
-  measureHint: 'dauert keine Minute',
+  measureHint: 'dauert ein, zwei Minuten',
   onGpu: 'Grafikkarte, {{count}} von {{layers}} Schichten',
   inMemory: 'Arbeitsspeicher',
   barWords: 'etwa {{used}} nötig, {{free}} frei von {{total}}',

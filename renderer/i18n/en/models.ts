@@ -29,7 +29,7 @@ export const models = {
   perSecond: 'tokens/s',
   reads: 'reads {{rate}} tokens/s, {{when}}',
   notMeasured: 'Not measured',
-  measureHint: 'takes under a minute',
+  measureHint: 'takes a minute or two',
   onGpu: 'GPU, {{count}} of {{layers}} layers',
   inMemory: 'Memory',
   barWords: 'about {{used}} needed, {{free}} free of {{total}}',

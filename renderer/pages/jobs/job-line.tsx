@@ -25,6 +25,10 @@ export function JobLine({ job }: { readonly job: Job }) {
   const unit = useUnitName()(job.unit)
   const meaning = meanings[job.status]
   const isOver = job.endedAt !== null
+  // Two or three steps of different length say nothing about the time of the next.
+  const isTimed = job.status === 'running' && job.unit !== 'steps'
+  const text =
+    job.status === 'interrupted' ? t('interruptedText') : (job.message ?? job.description)
   const words = t(`status.${job.status}`)
   return (
     <article className={classes.job} aria-label={job.title}>
@@ -42,14 +46,12 @@ export function JobLine({ job }: { readonly job: Job }) {
           done={job.done}
           total={job.total}
           unit={unit}
-          rate={job.status === 'running' ? job.rate : null}
-          secondsLeft={job.status === 'running' ? job.secondsLeft : null}
+          rate={isTimed ? job.rate : null}
+          secondsLeft={isTimed ? job.secondsLeft : null}
           paused={job.status !== 'running'}
         />
       )}
-      {(job.message ?? job.description) !== '' && (
-        <p className={classes.text}>{job.message ?? job.description}</p>
-      )}
+      {text !== '' && <p className={classes.text}>{text}</p>}
       <div className={classes.foot}>
         <span className={classes.soft}>
           {isOver && job.endedAt

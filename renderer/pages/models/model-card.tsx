@@ -96,7 +96,6 @@ export function ModelCard({ model, devices, measuring }: ModelCardProps) {
           done={measuring.done}
           total={measuring.total}
           unit={unit(measuring.unit)}
-          secondsLeft={measuring.secondsLeft}
         />
       )}
       <div className={classes.actions}>
