@@ -6,7 +6,7 @@ import { builders, noteReaders } from './roles'
 
 export const runRequest = z.object({
   projectId: id,
-  /** Reports of these collections; null takes every collection of the project. */
+  /** Reports of these collections; null takes every public one of the project. */
   collectionIds: z.array(id).nullable().default(null),
   /** At most so many reports, drawn by the seed; null takes all. */
   limit: z.number().int().min(1).nullable().default(null),

@@ -1,8 +1,10 @@
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { ChosenFile } from '../../contract/shell'
 import { adoptFiles } from '../core/bridge'
 import classes from './drop-zone.module.css'
 import { IconUpload } from './icons'
+import { tell } from './tell'
 
 interface FileDrop {
   readonly isOver: boolean
@@ -21,6 +23,7 @@ function hasFiles(event: DragEvent): boolean {
 
 /** Takes dropped files as opaque handles; dragged words pass by untouched. */
 export function useFileDrop(onFiles: (files: readonly ChosenFile[]) => void): FileDrop {
+  const { t } = useTranslation('common')
   const [isOver, setOver] = useState(false)
   // Entering a child leaves its parent: only as many leaves as enters mean that it is gone.
   const depth = useRef(0)
@@ -51,6 +54,7 @@ export function useFileDrop(onFiles: (files: readonly ChosenFile[]) => void): Fi
         const files = [...event.dataTransfer.files]
         void adoptFiles(files).then((adopted) => {
           if (adopted.length > 0) onFiles(adopted)
+          else tell('look', t('notTaken'))
         })
       },
     },

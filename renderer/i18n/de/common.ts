@@ -14,6 +14,7 @@ export const common: Words<typeof english> = {
   back: 'Zurück',
   loading: 'Wird geladen …',
   search: 'Suchen',
+  notTaken: 'Das Abgelegte ließ sich nicht annehmen. Wählen Sie es mit der Schaltfläche.',
   details: 'Einzelheiten',
   none: 'Keine',
   unknown: 'Nicht bekannt',

@@ -131,7 +131,7 @@ export const synthesis: Words<typeof english> = {
     kept: 'Behalten',
     restored: 'Zurückgeholt',
     caughtBy: '{{gate}}',
-    caughtMore: '{{gate}} und {{count}} weitere',
+    caughtMore: '{{gate}} +{{count}}',
     none: {
       title: 'Kein Bericht ist so',
       text: 'Nehmen Sie die Suche oder die Prüfung weg, um mehr zu sehen.',

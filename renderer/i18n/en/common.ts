@@ -12,6 +12,7 @@ export const common = {
   back: 'Back',
   loading: 'Loading …',
   search: 'Search',
+  notTaken: 'What was dropped could not be taken. Choose it with the button instead.',
   details: 'Details',
   none: 'None',
   unknown: 'Not known',

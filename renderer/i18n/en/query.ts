@@ -12,7 +12,7 @@ export const query = {
   pick: {
     title: 'Which note?',
     tabs: {
-      documents: 'Reports and local notes',
+      documents: 'Sources',
       notes: 'Written notes',
       paste: 'Put in a text',
       past: 'Past answers',

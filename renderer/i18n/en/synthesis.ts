@@ -125,7 +125,7 @@ export const synthesis = {
     kept: 'Kept',
     restored: 'Brought back',
     caughtBy: '{{gate}}',
-    caughtMore: '{{gate}} and {{count}} more',
+    caughtMore: '{{gate}} +{{count}}',
     none: {
       title: 'No note is like that',
       text: 'Take away the search or the gate to see more.',

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../../ui/empty-state'
 import { Verdict } from '../../ui/status-mark'
@@ -34,12 +35,20 @@ export function AnswerPart({ ask, active, onActive }: AnswerPartProps) {
 
 function Coming({ text }: { readonly text: string }) {
   const { t } = useTranslation('query')
+  const place = useInView()
   return (
-    <section className={classes.part} aria-label={t('answer.title')} aria-busy>
+    <section className={classes.part} ref={place} aria-label={t('answer.title')} aria-busy>
       <p className={classes.soft} role="status">
         {text === '' ? t('answer.reading') : t('answer.answering')}
       </p>
       {text !== '' && <div className={classes.text}>{text.trimStart()}</div>}
     </section>
   )
+}
+
+/** What has just come is what one wants to read: it is scrolled to its beginning. */
+export function useInView() {
+  const place = useRef<HTMLElement>(null)
+  useEffect(() => place.current?.scrollIntoView({ block: 'start' }), [])
+  return place
 }

@@ -51,3 +51,11 @@ export function supportCounts(statements: readonly Statement[]): SupportCounts {
   for (const { support } of statements) counts[support] += 1
   return counts
 }
+
+/**
+ * The answer is that the note does not have it, and nothing else: a settled answer, whose words
+ * need no place in the note.
+ */
+export function isNotInNote(answer: Pick<Answer, 'saysNotInNote' | 'statements'>): boolean {
+  return answer.saysNotInNote && answer.statements.every((one) => one.support === 'not-in-note')
+}

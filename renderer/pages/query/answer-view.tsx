@@ -6,7 +6,8 @@ import { type Meaning, StatusMark, Verdict } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
 import classes from './answer.module.css'
 import { AnswerActions } from './answer-actions'
-import { supportCounts } from './answer-rules'
+import { useInView } from './answer-part'
+import { isNotInNote, supportCounts } from './answer-rules'
 import { AnswerText } from './answer-text'
 import { useTasks } from './use-tasks'
 
@@ -26,9 +27,11 @@ const supports = [
 export function AnswerView({ answer, active, onActive }: AnswerViewProps) {
   const { t } = useTranslation('query')
   const tasks = useTasks()
+  const place = useInView()
+  const isSettled = isNotInNote(answer)
   const task = tasks.find((one) => one.id === answer.task)?.name ?? t('answer.free')
   return (
-    <section className={classes.part} aria-label={t('answer.title')}>
+    <section className={classes.part} ref={place} aria-label={t('answer.title')}>
       <div className={classes.head}>
         <h2>{t('answer.title')}</h2>
         <p className={`${classes.soft} ${classes.asked}`}>
@@ -40,6 +43,8 @@ export function AnswerView({ answer, active, onActive }: AnswerViewProps) {
         {answer.saysNotInNote && <p className={classes.settledTitle}>{t('answer.notInNote')}</p>}
         {answer.text === '' ? (
           <p className={classes.soft}>{t('answer.empty')}</p>
+        ) : isSettled ? (
+          <div className={classes.text}>{answer.text}</div>
         ) : (
           <AnswerText answer={answer} active={active} onActive={onActive} />
         )}
@@ -50,7 +55,7 @@ export function AnswerView({ answer, active, onActive }: AnswerViewProps) {
       {answer.finishReason === 'length' && (
         <StatusMark meaning="look">{t('answer.length')}</StatusMark>
       )}
-      {answer.statements.length > 0 && <Support answer={answer} active={active} />}
+      {answer.statements.length > 0 && !isSettled && <Support answer={answer} active={active} />}
       <FigureLine answer={answer} />
       <AnswerActions answer={answer} />
       <Trace answer={answer} />

@@ -50,7 +50,7 @@ export function AskPanel({ ask, note, modelId, active, onActive }: AskPanelProps
           label={isNext ? t('ask.again') : t('ask.label')}
           description={isNext ? t('ask.againHelp') : undefined}
           placeholder={t('ask.placeholder')}
-          rows={3}
+          rows={isNext ? 2 : 3}
           maxLength={8000}
           value={ask.instruction}
           onChange={(event) => ask.write(event.currentTarget.value)}

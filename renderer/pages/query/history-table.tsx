@@ -68,8 +68,8 @@ function useColumns(): readonly Column<AnswerRow>[] {
         header: t('history.question'),
         width: 'minmax(0, 1.4fr)',
         render: (row) => (
-          <>
-            {row.flagged && <IconFlag size={13} aria-label={t('history.wrong')} />}{' '}
+          <span className={classes.opener}>
+            {row.flagged && <IconFlag size={13} aria-label={t('history.wrong')} />}
             <button
               type="button"
               tabIndex={-1}
@@ -78,7 +78,7 @@ function useColumns(): readonly Column<AnswerRow>[] {
             >
               {row.instruction}
             </button>
-          </>
+          </span>
         ),
       },
       {

@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core'
 import { type DragEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { StatusMark } from '../../ui/status-mark'
+import { IconLock } from '../../ui/icons'
 import { tell } from '../../ui/tell'
 import classes from './note-picker.module.css'
 
@@ -55,7 +55,10 @@ export function PasteNote({ onUse }: { readonly onUse: (text: string) => void })
         onChange={(event) => setText(event.currentTarget.value)}
         styles={{ input: { height: '100%' } }}
       />
-      <StatusMark meaning="confidential">{t('pick.pasteConfidential')}</StatusMark>
+      <p className={classes.pasteNote}>
+        <IconLock size={15} stroke={2} aria-hidden />
+        {t('pick.pasteConfidential')}
+      </p>
       <Button type="submit" disabled={text.trim() === ''}>
         {t('pick.use')}
       </Button>

@@ -118,14 +118,14 @@ function Columns({ collections }: { readonly collections: readonly Collection[] 
       <div className={classes.middle}>
         {collection && (
           <CollectionHead
-            key={collection.id}
+            key={`head ${collection.id}`}
             collection={collection}
             onProblems={() => setProblemsOf(showsProblems ? null : collection.id)}
             showsProblems={showsProblems}
           />
         )}
         <RecordTable
-          key={collection?.id ?? ''}
+          key={`table ${collection?.id}`}
           collection={collection}
           selected={recordId}
           onSelect={(id) => {

@@ -138,7 +138,7 @@ function useColumns(onOpen: (id: number) => void): readonly Column<NoteRow>[] {
       {
         key: 'state',
         header: t('notes.state'),
-        width: 'minmax(150px, 240px)',
+        width: 'minmax(232px, 0.5fr)',
         render: (row) => <NoteState row={row} />,
       },
     ],

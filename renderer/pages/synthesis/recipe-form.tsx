@@ -10,7 +10,7 @@ import { FieldLabel } from '../../ui/help'
 import { IconLock } from '../../ui/icons'
 import { useCounted } from '../../ui/use-counted'
 import { useFormat } from '../../ui/use-format'
-import { type Recipe, usableModels } from './recipe'
+import { chosenCollections, type Recipe, usableModels } from './recipe'
 import classes from './recipe.module.css'
 
 interface RecipeFormProps {
@@ -27,9 +27,7 @@ export function RecipeForm(props: RecipeFormProps) {
   const { t } = useTranslation('synthesis')
   const { choices, change } = recipe
   const format = useFormat()
-  const reports = collections
-    .filter((one) => choices.collectionIds?.includes(one.id) ?? true)
-    .reduce((sum, one) => sum + one.records, 0)
+  const reports = chosenCollections(collections, choices).reduce((sum, one) => sum + one.records, 0)
   return (
     <section className={classes.recipe} aria-label={t('recipe.title')}>
       <div className={classes.fields}>
@@ -74,13 +72,11 @@ export function RecipeForm(props: RecipeFormProps) {
 function ReportChoice({ recipe, collections }: Pick<RecipeFormProps, 'recipe' | 'collections'>) {
   const { t } = useTranslation(['synthesis', 'common'])
   const counted = useCounted()
-  const all = collections.map((one) => one.id)
-  const chosen = recipe.choices.collectionIds ?? all
-  const toggle = (id: string): void => {
-    const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]
-    const isAll = all.every((one) => next.includes(one))
-    recipe.change({ collectionIds: isAll ? null : next })
-  }
+  const chosen = chosenCollections(collections, recipe.choices).map((one) => one.id)
+  const toggle = (id: string): void =>
+    recipe.change({
+      collectionIds: chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id],
+    })
   return (
     <fieldset className={classes.reports}>
       <legend>{t('recipe.reports')}</legend>
@@ -175,7 +171,7 @@ function RunFields({ recipe }: { readonly recipe: Recipe }) {
         <NumberInput
           size="sm"
           label={label('parallel')}
-          placeholder="–"
+          placeholder="auto"
           min={1}
           max={64}
           allowDecimal={false}

@@ -5,7 +5,7 @@ import type { Collection } from '../../../contract/sources'
 import type { RunRequest } from '../../../contract/synthesis'
 import type { Template } from '../../../contract/templates'
 
-/** What a person has chosen; null stands for what suits. */
+/** What a person has chosen; null stands for what suits: of collections, the public ones. */
 export interface RecipeChoices {
   readonly collectionIds: readonly string[] | null
   readonly limit: number | null
@@ -83,19 +83,25 @@ export function useRecipe({ projectId, collections, templates, models }: RecipeP
   }, [projectId, collections, templates, models, choices])
 }
 
+/** The collections to write from. Local notes are taken only where a person ticked them. */
+export function chosenCollections(
+  collections: readonly Collection[],
+  { collectionIds }: Pick<RecipeChoices, 'collectionIds'>,
+): readonly Collection[] {
+  return collections.filter((one) => collectionIds?.includes(one.id) ?? !one.confidential)
+}
+
 export function requestOf(
   parts: Pick<RecipeParts, 'projectId' | 'collections'>,
   choices: RecipeChoices,
   template: Template | undefined,
   model: Model | undefined,
 ): RunRequest | null {
-  const known = parts.collections.map((one) => one.id)
-  const chosen = choices.collectionIds?.filter((one) => known.includes(one)) ?? null
-  const hasReports = known.length > 0 && chosen?.length !== 0
-  if (!template || !model || !hasReports) return null
+  const chosen = chosenCollections(parts.collections, choices).map((one) => one.id)
+  if (!template || !model || chosen.length === 0) return null
   return {
     projectId: parts.projectId,
-    collectionIds: chosen === null ? null : [...chosen],
+    collectionIds: chosen,
     limit: choices.limit,
     templateId: template.id,
     modelId: model.id,

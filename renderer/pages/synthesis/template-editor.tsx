@@ -95,22 +95,28 @@ export function TemplateEditor({ template, templates, onSaved, onClose }: Templa
         />
         <Textarea
           label={t('template.user')}
+          description={<Placeholder isIn={draft.user.includes(placeholder)} />}
           classNames={{ input: classes.code }}
-          rows={14}
+          rows={13}
           value={draft.user}
           maxLength={20_000}
           readOnly={!maySave}
           spellCheck={false}
           onChange={(event) => setDraft({ ...draft, user: event.currentTarget.value })}
         />
-        <div role="status">
-          {draft.user.includes(placeholder) ? (
-            <StatusMark meaning="fine">{t('template.holds')}</StatusMark>
-          ) : (
-            <StatusMark meaning="look">{t('template.lacks')}</StatusMark>
-          )}
-        </div>
       </div>
     </form>
+  )
+}
+
+/** Whether the request says where the case report goes. */
+function Placeholder({ isIn }: { readonly isIn: boolean }) {
+  const { t } = useTranslation('synthesis')
+  return (
+    <span role="status">
+      <StatusMark meaning={isIn ? 'fine' : 'look'}>
+        {isIn ? t('template.holds') : t('template.lacks')}
+      </StatusMark>
+    </span>
   )
 }
