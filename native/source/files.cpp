@@ -1,0 +1,101 @@
+#include "files.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+void read_exactly(int file, void * data, size_t size, uint64_t offset, const std::string & name) {
+    char * at = static_cast<char *>(data);
+    while (size > 0) {
+        const size_t part = size < (size_t(1) << 26) ? size : (size_t(1) << 26);
+        const ssize_t got = pread(file, at, part, off_t(offset));
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) throw Failure("unreadable", name + " could not be read: " + std::strerror(errno));
+        if (got == 0) throw Failure("truncated", name + " ends before its header says");
+        at += got;
+        offset += uint64_t(got);
+        size -= size_t(got);
+    }
+}
+
+OpenFile::OpenFile(const std::string & path, const char * failure_code) : handle_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (handle_ < 0) throw Failure(failure_code, path + " could not be opened: " + std::strerror(errno));
+    struct stat about {};
+    fstat(handle_, &about);
+    size_ = uint64_t(about.st_size);
+}
+
+OpenFile::~OpenFile() { close(handle_); }
+
+AtomicFile::AtomicFile(const std::string & path) : path_(path), partial_(path + ".partial") {
+    handle_ = open(partial_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (handle_ < 0) throw Failure("write-failed", path + " could not be written: " + std::strerror(errno));
+}
+
+AtomicFile::~AtomicFile() {
+    if (handle_ >= 0) {
+        close(handle_);
+        unlink(partial_.c_str());
+    }
+}
+
+void AtomicFile::write(const void * data, size_t size) {
+    const char * at = static_cast<const char *>(data);
+    while (size > 0) {
+        const ssize_t done = ::write(handle_, at, size);
+        if (done < 0 && errno == EINTR) continue;
+        if (done <= 0) {
+            throw Failure(errno == ENOSPC || errno == EFBIG || errno == EDQUOT ? "disk-full" : "write-failed",
+                          path_ + " could not be written: " + std::strerror(errno));
+        }
+        at += done;
+        size -= size_t(done);
+    }
+}
+
+void AtomicFile::commit() {
+    if (fsync(handle_) != 0) throw Failure("write-failed", path_ + " could not be synced: " + std::strerror(errno));
+    close(handle_);
+    handle_ = -1;
+    if (rename(partial_.c_str(), path_.c_str()) != 0) {
+        throw Failure("write-failed", path_ + " could not be put in place: " + std::strerror(errno));
+    }
+    const auto slash = path_.find_last_of('/');
+    const std::string folder = slash == std::string::npos ? "." : path_.substr(0, slash + 1);
+    const int directory = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory >= 0) {
+        fsync(directory);
+        close(directory);
+    }
+}
+
+FolderLock::FolderLock(const std::string & folder) {
+    handle_ = open((folder + "/.trainer.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (handle_ < 0) throw Failure("write-failed", folder + " could not be written: " + std::strerror(errno));
+    if (flock(handle_, LOCK_EX | LOCK_NB) != 0) {
+        close(handle_);
+        throw Failure("locked", "another training writes to " + folder);
+    }
+}
+
+FolderLock::~FolderLock() { close(handle_); }
+
+uint64_t peak_memory() {
+    struct rusage usage {};
+    getrusage(RUSAGE_SELF, &usage);
+    return uint64_t(usage.ru_maxrss) * 1024;
+}
+
+uint64_t current_memory() {
+    unsigned long long total = 0, resident = 0;
+    if (FILE * file = std::fopen("/proc/self/statm", "r")) {
+        if (std::fscanf(file, "%llu %llu", &total, &resident) != 2) resident = 0;
+        std::fclose(file);
+    }
+    return resident * uint64_t(sysconf(_SC_PAGESIZE));
+}

@@ -1,0 +1,55 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <stdexcept>
+#include <string>
+
+// A failure with a code that the client turns into words for people. The text never holds a
+// token of anybody's note.
+struct Failure : std::runtime_error {
+    std::string code;
+    Failure(std::string code, const std::string & what) : std::runtime_error(what), code(std::move(code)) {}
+};
+
+// Reads exactly size bytes at offset; Failure("truncated") when the file ends before.
+void read_exactly(int file, void * data, size_t size, uint64_t offset, const std::string & name);
+
+class OpenFile {
+public:
+    OpenFile(const std::string & path, const char * failure_code);
+    ~OpenFile();
+    OpenFile(const OpenFile &) = delete;
+    int handle() const { return handle_; }
+    uint64_t size() const { return size_; }
+private:
+    int handle_;
+    uint64_t size_;
+};
+
+// Writes path + ".partial" through `write`, syncs it, renames it over path and syncs the folder:
+// after a crash or a full disk either the old file is there or the new one, never a part.
+class AtomicFile {
+public:
+    explicit AtomicFile(const std::string & path);
+    ~AtomicFile();
+    AtomicFile(const AtomicFile &) = delete;
+    void write(const void * data, size_t size);
+    void commit();
+private:
+    std::string path_, partial_;
+    int handle_;
+};
+
+// An exclusive lock on folder/.trainer.lock that ends with the process.
+class FolderLock {
+public:
+    explicit FolderLock(const std::string & folder);
+    ~FolderLock();
+    FolderLock(const FolderLock &) = delete;
+private:
+    int handle_;
+};
+
+// Bytes of memory this process held at its peak and holds now.
+uint64_t peak_memory();
+uint64_t current_memory();

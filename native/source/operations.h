@@ -1,0 +1,88 @@
+#pragma once
+#include "backend.h"
+#include "ggml-alloc.h"
+#include "kernels.h"
+
+#include <atomic>
+#include <deque>
+#include <functional>
+#include <vector>
+
+// Settings of rotary position embeddings, as llama.cpp hands them to ggml_rope_ext.
+struct Rope {
+    int dimensions = 0, mode = 0, original_context = 0;
+    float base = 10000.0f, scale = 1.0f, extension = 0.0f, attention = 1.0f, beta_fast = 32.0f, beta_slow = 1.0f;
+    ggml_tensor * factors = nullptr;
+};
+
+// W x, or W transposed times x.
+struct Product {
+    ggml_tensor * w;
+    ggml_tensor * x;
+    bool transposed = false;
+};
+
+struct AttentionResult {
+    ggml_tensor * out;
+    ggml_tensor * lse;  // null where the graph recomputes its softmax
+};
+
+struct AttentionGradients {
+    ggml_tensor *q, *k, *v;
+};
+
+// Builds one graph after another. Two ways to the same numbers: fused CPU kernels inside custom
+// nodes, or plain ggml operations that every backend has.
+class Operations {
+public:
+    Operations(const Backend & backend, bool fused);
+    ~Operations();
+    Operations(const Operations &) = delete;
+
+    void begin();
+    void keep(ggml_tensor * node) { ggml_build_forward_expand(graph_, node); }
+    // Allocates and runs what was kept since begin(). Failure("compute") when the device fails.
+    // `fill` sets inputs once they have an address.
+    void compute(const std::function<void()> & fill = nullptr);
+    // Bytes that the graph built since begin() needs, without allocating them.
+    size_t measure();
+
+    ggml_context * context() const { return context_; }
+    ggml_cgraph * graph() const { return graph_; }
+    bool fused() const { return fused_; }
+
+    // alpha * sum of products. Type F32, shape [outputs, tokens].
+    ggml_tensor * project(const std::vector<Product> & terms, float alpha = 1.0f);
+    // gradient += sum over tokens of x[:, t] u[:, t]; gradient is [rows of x, rows of u].
+    void add_outer(ggml_tensor * gradient, ggml_tensor * x, ggml_tensor * u);
+    ggml_tensor * rope(ggml_tensor * x, ggml_tensor * positions, const Rope & rope);
+    ggml_tensor * rope_back(ggml_tensor * gradient, ggml_tensor * positions, const Rope & rope);
+    // Causal attention; q [size, heads, tokens], k and v [size, kv heads, tokens].
+    AttentionResult attention(ggml_tensor * q, ggml_tensor * k, ggml_tensor * v, ggml_tensor * mask, float scale);
+    AttentionGradients attention_back(const AttentionResult & result, ggml_tensor * d_out, ggml_tensor * q, ggml_tensor * k,
+                                      ggml_tensor * v, ggml_tensor * mask, float scale);
+    // Softmax and log-likelihood of `targets` over logits [vocabulary, rows]; gives [1 or more, rows]
+    // log-likelihoods and leaves weight * (softmax - one hot) in place of the logits (fused only).
+    ggml_tensor * softmax_loss(ggml_tensor * logits, ggml_tensor * targets, ggml_tensor * weights);
+
+    ggml_tensor * dequantise(ggml_tensor * w, int64_t from, int64_t count);
+    ggml_tensor * transposed(ggml_tensor * x);
+
+private:
+    struct Node;
+    Node & node();
+    static void run_project(ggml_tensor * dst, int ith, int nth, void * data);
+    static void run_attention(ggml_tensor * dst, int ith, int nth, void * data);
+    static void run_attention_back(ggml_tensor * dst, int ith, int nth, void * data);
+    static void run_group_sum(ggml_tensor * dst, int ith, int nth, void * data);
+    static void run_softmax_loss(ggml_tensor * dst, int ith, int nth, void * data);
+
+    const Backend & backend_;
+    bool fused_;
+    ggml_context * context_ = nullptr;
+    ggml_cgraph * graph_ = nullptr;
+    ggml_gallocr_t allocator_ = nullptr;
+    std::vector<char> arena_;
+    std::deque<Node> nodes_;
+    std::vector<std::pair<ggml_tensor *, int32_t>> ranges_;
+};
