@@ -167,7 +167,11 @@ export function fitPlan(
   if (shape.gpuLayers < mostLayers) {
     reasons.push(`${shape.gpuLayers} of ${inspection.layers + 1} layers fit on the GPU.`)
   }
-  const threads = clamp(whole(wish.threads) || devices.cores, 1, Math.max(1, devices.cores))
+  const threads = clamp(
+    whole(wish.threads) || threadsBesideTheApp(devices.cores),
+    1,
+    Math.max(1, devices.cores),
+  )
   return { ...shape, threads, estimate: estimateMemory(inspection, shape, free), reasons }
 }
 
@@ -208,4 +212,13 @@ function whole(value: unknown): number | undefined {
 
 function clamp(value: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, value))
+}
+
+/**
+ * One core is left to the window and the core process: the threads of a model wait for each other
+ * after every operation, so that one that is kept waiting by other work slows all of them down
+ * (measured with two threads on two busy cores: five times slower than one thread).
+ */
+export function threadsBesideTheApp(cores: number): number {
+  return Math.max(1, cores - 1)
 }
