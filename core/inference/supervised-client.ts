@@ -128,7 +128,10 @@ export function createInferenceClient(options: InferenceOptions): InferenceClien
   ): Promise<ModelResult<M>> {
     const used = await connected(callOptions.signal)
     if (NEEDS_MODEL.has(method)) await reload(callOptions)
-    return await used.call(method, params, callOptions)
+    const result = await used.call(method, params, callOptions)
+    // A model that did its work is not the one to blame for an end before: one text was.
+    if (NEEDS_MODEL.has(method) && wanted !== undefined) crashes.delete(wanted.sha256)
+    return result
   }
 
   async function reload(callOptions: StreamOptions): Promise<void> {

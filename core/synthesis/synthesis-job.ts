@@ -3,7 +3,7 @@ import type { Generation } from '../../contract/model-protocol'
 import { INFERENCE_CODES } from '../inference/client'
 import { defineJob, type JobContext } from '../jobs/definition'
 import { Refusal } from '../kernel/refusal'
-import { type ReadyModel, readyModel } from '../models/ready'
+import { type ReadyModel, readyModel, usableModel } from '../models/ready'
 import { countWords } from '../sources/import-job'
 import { type TemplateRow, templateRow } from '../templates/queries'
 import { checkNote } from './gates/check-note'
@@ -27,15 +27,15 @@ interface Work {
   readonly template: TemplateRow
   readonly model: ReadyModel
   readonly index: ProjectIndex
-  readonly attempts: Map<number, number>
+  /** Reports that were being written when the model process ended: one of them may be the cause. */
+  readonly suspects: ItemRow[]
 }
-
-/** A report on which the model process ended so often is given up, so that it cannot block the rest. */
-const longestAttempts = 2
 
 /**
  * Writes one note for each waiting report, several side by side. Each finished note is stored with
- * its gates in one transaction, so a stop of any kind loses only what was being written.
+ * its gates in one transaction, so a stop of any kind loses only what was being written. Reports
+ * that were being written when the model process ended are tried once more at the end, each alone:
+ * the one that ends it again is given up, and the rest is not blamed for it.
  */
 export const synthesisJob = defineJob<{ runId: string }>({
   kind: 'synthesis',
@@ -47,17 +47,17 @@ export const synthesisJob = defineJob<{ runId: string }>({
     const work = await prepare(context, runId)
     const queue = waitingItems(context.services.vault.db(), runId)
     tell(work)
-    const next = async (): Promise<void> => {
-      for (;;) {
-        const item = queue.shift()
-        if (!item) return
+    const writeAll = async (isAlone: boolean): Promise<void> => {
+      for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
         context.signal.throwIfAborted()
-        const isToRepeat = await writeNote(work, item)
-        if (isToRepeat) queue.push(item)
+        await writeNote(work, item, isAlone)
         tell(work)
       }
     }
-    await allOrFirstFailure(Array.from({ length: work.model.loaded.sequences }, next))
+    const { sequences } = work.model.loaded
+    await allOrFirstFailure(Array.from({ length: sequences }, () => writeAll(false)))
+    queue.push(...work.suspects)
+    await writeAll(true)
     const counts = itemCounts(context.services.vault.db(), runId)
     const failed = counts.failed > 0 ? `; ${counts.failed} reports gave none` : ''
     return { message: `${counts.done} notes written${failed}.`, resultId: runId }
@@ -83,17 +83,13 @@ async function prepare(context: JobContext, runId: string): Promise<Work> {
     { signal },
   )
   const index = createProjectIndex(db, run.project_id)
-  return { context, run, template, model, index, attempts: new Map() }
+  return { context, run, template, model, index, suspects: [] }
 }
 
-/** @returns whether the report has to be tried again, after the model process was started anew. */
-async function writeNote(work: Work, item: ItemRow): Promise<boolean> {
+async function writeNote(work: Work, item: ItemRow, isAlone: boolean): Promise<void> {
   const { context, run } = work
   const source = sourceOf(context.services.vault.db(), item.document_id)
-  if (!source) {
-    giveUp(work, item, 'The source record was removed.')
-    return false
-  }
+  if (!source) return giveUp(work, item, 'The source record was removed.')
   const started = performance.now()
   try {
     const generation = await context.services.inference.generate(
@@ -106,12 +102,12 @@ async function writeNote(work: Work, item: ItemRow): Promise<boolean> {
       { signal: context.signal },
     )
     context.signal.throwIfAborted()
-    if (generation.finishReason === 'aborted') return true
+    if (generation.finishReason === 'aborted')
+      return giveUp(work, item, 'The model stopped in the middle of the note.')
     store(work, item, source, generation, (performance.now() - started) / 1000)
-    return false
   } catch (cause) {
     context.signal.throwIfAborted()
-    return afterFailure(work, item, cause)
+    afterFailure(work, item, cause, isAlone)
   }
 }
 
@@ -170,21 +166,22 @@ function store(
 /** After these nothing can be generated until a person acts. */
 const isOver: ReadonlySet<string> = new Set([
   INFERENCE_CODES.quarantined,
+  INFERENCE_CODES.notLoaded,
   INFERENCE_CODES.disabled,
   INFERENCE_CODES.closed,
 ])
 
 /** A dead model process is started again by the next call; a file that kills it is put aside. */
-function afterFailure(work: Work, item: ItemRow, cause: unknown): boolean {
+function afterFailure(work: Work, item: ItemRow, cause: unknown, isAlone: boolean): void {
   if (!(cause instanceof Refusal)) throw cause
+  // Without its model the run stops: a model that was put aside says so in words of its own.
+  if (cause.code === INFERENCE_CODES.notLoaded)
+    usableModel(work.context.services, work.run.model_id)
   if (isOver.has(cause.code)) throw cause
   const isProcessTrouble =
     cause.code === INFERENCE_CODES.ended || cause.code === INFERENCE_CODES.stalled
-  const attempts = (work.attempts.get(item.ordinal) ?? 0) + 1
-  work.attempts.set(item.ordinal, attempts)
-  if (isProcessTrouble && attempts < longestAttempts) return true
-  giveUp(work, item, cause.message)
-  return false
+  if (isProcessTrouble && !isAlone) work.suspects.push(item)
+  else giveUp(work, item, cause.message)
 }
 
 function giveUp(work: Work, item: ItemRow, reason: string): void {
