@@ -15,9 +15,10 @@ import {
 } from './security'
 import { runSmoke } from './smoke'
 import { openWindow } from './window'
-import { workspaceFolder } from './workspace-folder'
+import { keepWindowFilesBesideWorkspace, workspaceFolder } from './workspace-folder'
 
 sealNetwork()
+keepWindowFilesBesideWorkspace()
 refuseDangerousSwitches()
 forgetDevelopmentParts()
 shutNetworkSwitches()
