@@ -135,7 +135,7 @@ async function reportDevices(
     names,
     gpuMemory: { totalBytes: memory.total, freeBytes: memory.free },
     ram: { totalBytes: totalmem(), freeBytes: freeRam() },
-    cores: availableParallelism(),
+    cores: Math.max(1, Math.min(llama.cpuMathCores, availableParallelism())),
     tried: [...tried],
     statement: deviceStatement(gpu, names, tried),
   }
