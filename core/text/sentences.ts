@@ -26,10 +26,16 @@ function endsSentence(text: string, at: number): boolean {
   const before = wordBefore(text, at)
   if (neverEnds.has(before)) return false
   // An initial ("J. Smith") does not end a sentence, "type A." at the end of a line does.
-  if (/^\p{L}$/u.test(before) && before !== 'i') return isLineEnd(text, at + 1)
+  const isLoneLetter = /^\p{L}$/u.test(before) && before !== 'i' && !isUnit(text, at - 1)
+  if (isLoneLetter) return isLineEnd(text, at + 1)
   let next = at + 1
   while (next < text.length && isSpaceAt(text, next)) next++
   return next >= text.length || !/\p{Ll}/u.test(text[next]!)
+}
+
+/** Whether the letter there is a unit, as in "2 g." or "39 °C.". */
+function isUnit(text: string, at: number): boolean {
+  return /[\d°/][ \u00a0]?$/.test(text.slice(Math.max(0, at - 2), at))
 }
 
 function isLineEnd(text: string, from: number): boolean {
