@@ -58,7 +58,9 @@ async function run(services: Services, handlers: Handlers, call: Call): Promise<
       return result
     },
     signal: call.signal,
-    emit: call.emit,
+    emit: (event) => {
+      if (isStillTheirs(services, call, person)) call.emit(event)
+    },
   }
   const value = await handler(context, input)
   if (operation.kind === 'command') {
@@ -66,7 +68,25 @@ async function run(services: Services, handlers: Handlers, call: Call): Promise<
       throw new Refusal('no-audit-record', `The command ${call.name} left no audit record.`)
     services.changed([...operation.touches, 'audit'])
   }
+  if (!isStillTheirs(services, call, person)) throw lockedMeanwhile()
   return value
+}
+
+/**
+ * Whether who asked is still signed in where the answer goes: what was read for one person is not
+ * shown on a locked screen, nor to the next one. Locking itself is the exception.
+ */
+function isStillTheirs(services: Services, call: Call, person: Person | null): boolean {
+  if (person === null || call.name === 'session.lock') return true
+  const now = services.sessions.personOf(call.connection)
+  return now !== null && (now.id === person.id || call.name.startsWith('session.'))
+}
+
+function lockedMeanwhile(): Refusal {
+  return new Refusal(
+    'locked',
+    'The workspace was locked before this was done. What was finished is kept; unlock it to see it.',
+  )
 }
 
 function operationNamed(name: string): Operation {
