@@ -67,7 +67,9 @@ function Starting() {
   const { t } = useTranslation('shell')
   return (
     <EntryFrame>
-      <h1 className={classes.title}>{t('starting')}</h1>
+      <p className={classes.title} role="status">
+        {t('starting')}
+      </p>
     </EntryFrame>
   )
 }

@@ -5,6 +5,8 @@ export const models: Words<typeof english> = {
   title: 'Modelle',
   purpose: 'Die Sprachmodelle auf dieser Maschine, wo sie Platz haben und wie schnell sie sind.',
   machine: 'Diese Maschine',
+  looking: 'Die Modelle werden angesehen …',
+  none: 'Noch kein Modell. Hier stehen Ihre Modelle mit Größe, Tempo und Platzbedarf.',
   add: 'Modell hinzufügen',
   drop: {
     label: 'Modelldatei hier ablegen',

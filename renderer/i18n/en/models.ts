@@ -2,6 +2,8 @@ export const models = {
   title: 'Models',
   purpose: 'The language models on this machine, where they fit and how fast they are.',
   machine: 'This machine',
+  looking: 'Looking at the models …',
+  none: 'No model yet. The models you add will be here, with their size, speed and where they fit.',
   add: 'Add a model',
   drop: {
     label: 'Drop a model file here',

@@ -22,6 +22,7 @@ export function ModelStep({ isFinishing, onDone }: ModelStepProps) {
   const offer = useOperation('models.sampleOffer', {}).data
   const models = useOperation('models.list', {}).data ?? []
   const job = useOperation('jobs.list', {}).data?.find((one) => one.id === jobId)
+  const isImporting = job !== undefined && job.endedAt === null
   const importSample = useCommand('models.importSample')
   const takeSample = async (): Promise<void> => {
     const started = await importSample.run({})
@@ -30,7 +31,7 @@ export function ModelStep({ isFinishing, onDone }: ModelStepProps) {
   return (
     <>
       <StepHeading title={t('model.title')} lead={t('model.lead')} />
-      {offer?.available && !job && (
+      {offer?.available && !isImporting && (
         <div className={classes.part}>
           <h2>{t('model.sample')}</h2>
           <p className={classes.lead}>
@@ -41,7 +42,7 @@ export function ModelStep({ isFinishing, onDone }: ModelStepProps) {
           </Button>
         </div>
       )}
-      {!job && (
+      {!isImporting && (
         <div className={classes.part}>
           <h2>{t('model.own')}</h2>
           <ModelDrop onStarted={setJobId} />
@@ -65,7 +66,11 @@ export function ModelStep({ isFinishing, onDone }: ModelStepProps) {
           loading={isFinishing}
           onClick={onDone}
         >
-          {models.length > 0 ? t('model.open') : job ? t('model.openMeanwhile') : t('model.later')}
+          {models.length > 0
+            ? t('model.open')
+            : isImporting
+              ? t('model.openMeanwhile')
+              : t('model.later')}
         </Button>
       </div>
     </>

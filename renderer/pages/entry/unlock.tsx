@@ -1,5 +1,5 @@
 import { Button, PasswordInput, UnstyledButton } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../../contract/session'
 import { useCommand } from '../../core/hooks'
@@ -100,20 +100,7 @@ function PasswordForm({ people, personId, onPerson }: PasswordFormProps) {
           lead={people.length > 1 ? t('unlock.who') : t('unlock.lead', { name: person?.name })}
         />
         {people.length > 1 && (
-          <div role="radiogroup" aria-label={t('unlock.who')} className={classes.people}>
-            {people.map((one) => (
-              <UnstyledButton
-                key={one.id}
-                role="radio"
-                aria-checked={one.id === personId}
-                className={classes.personChoice}
-                onClick={() => onPerson(one.id)}
-              >
-                {one.name}
-                <span className={classes.role}>{t(`common:roles.${one.role}`)}</span>
-              </UnstyledButton>
-            ))}
-          </div>
+          <PeopleList people={people} personId={personId} onPerson={onPerson} />
         )}
       </div>
       <PasswordInput
@@ -138,5 +125,36 @@ function PasswordForm({ people, personId, onPerson }: PasswordFormProps) {
         </Button>
       </div>
     </form>
+  )
+}
+
+/** One stop for Tab; the arrow keys go from person to person. */
+function PeopleList({ people, personId, onPerson }: PasswordFormProps) {
+  const { t } = useTranslation(['entry', 'common'])
+  const step = (event: KeyboardEvent<HTMLElement>): void => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (by === undefined) return
+    event.preventDefault()
+    const at = people.findIndex((one) => one.id === personId)
+    const to = (at + by + people.length) % people.length
+    onPerson(people[to]?.id ?? personId)
+    event.currentTarget.querySelectorAll<HTMLElement>('[role="radio"]')[to]?.focus()
+  }
+  return (
+    <div role="radiogroup" aria-label={t('unlock.who')} className={classes.people} onKeyDown={step}>
+      {people.map((one) => (
+        <UnstyledButton
+          key={one.id}
+          role="radio"
+          aria-checked={one.id === personId}
+          tabIndex={one.id === personId ? 0 : -1}
+          className={classes.personChoice}
+          onClick={() => onPerson(one.id)}
+        >
+          {one.name}
+          <span className={classes.role}>{t(`common:roles.${one.role}`)}</span>
+        </UnstyledButton>
+      ))}
+    </div>
   )
 }

@@ -16,7 +16,10 @@ export function ModelsPage() {
   const models = useOperation('models.list', {})
   const devices = useOperation('models.devices', {}).data
   const jobs = useOperation('jobs.list', {}).data ?? []
-  const importing = jobs.filter((job) => job.kind === 'model-import' && job.endedAt === null)
+  // Also those that came to nothing: why stands where the file was given.
+  const importing = jobs.filter(
+    (job) => job.kind === 'model-import' && (job.endedAt === null || job.status === 'failed'),
+  )
   const measuring = jobs.filter((job) => job.kind === 'model-measure' && job.endedAt === null)
   if (models.error && !models.data)
     return <RefusalNote message={models.error.message} onRetry={() => void models.refetch()} />
@@ -32,6 +35,8 @@ export function ModelsPage() {
       }
     >
       <SampleOffer />
+      {models.isPending && <p role="status">{t('looking')}</p>}
+      {models.data?.length === 0 && <p className={classes.soft}>{t('none')}</p>}
       {models.data && models.data.length > 0 && (
         <ul className={classes.cards}>
           {models.data.map((model) => (
