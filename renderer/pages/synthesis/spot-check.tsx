@@ -54,10 +54,11 @@ function DrawButton({ projectId, isFirst }: { projectId: string; isFirst: boolea
   const { t } = useTranslation('synthesis')
   const format = useFormat()
   const [isOpen, setOpen] = useState(false)
-  const [count, setCount] = useState(10)
+  const [count, setCount] = useState<number | string>(10)
   const [seed, setSeed] = useState(1)
   const draw = useCommand('spotCheck.draw')
   const run = async (): Promise<void> => {
+    if (typeof count !== 'number') return
     const done = await draw.run({ projectId, count, seed })
     if (!done) return
     setOpen(false)
@@ -89,7 +90,7 @@ function DrawButton({ projectId, isFirst }: { projectId: string; isFirst: boolea
             max={200}
             allowDecimal={false}
             value={count}
-            onChange={(value) => setCount(Number(value) || 1)}
+            onChange={setCount}
           />
           <NumberInput
             size="xs"
@@ -99,7 +100,12 @@ function DrawButton({ projectId, isFirst }: { projectId: string; isFirst: boolea
             value={seed}
             onChange={(value) => setSeed(Number(value) || 0)}
           />
-          <Button size="xs" type="submit" loading={draw.isRunning}>
+          <Button
+            size="xs"
+            type="submit"
+            disabled={typeof count !== 'number'}
+            loading={draw.isRunning}
+          >
             {t('check.draw')}
           </Button>
         </form>
