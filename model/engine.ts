@@ -81,7 +81,7 @@ export async function openEngine(
       model,
       slots: createSlots(sequences),
       contextSize: context.context.contextSize,
-      batchTokens: batchTokens(inspection),
+      batchTokens: batchTokens(inspection, model.gpuLayers),
       canKeep: !sequences[0]!.needsCheckpoints,
     }
     const loadSeconds = (performance.now() - started) / 1000
@@ -123,7 +123,7 @@ async function openContext(
   const context = await model.createContext({
     contextSize: params.contextSize,
     sequences: params.sequences,
-    batchSize: Math.max(batchTokens(inspection), params.sequences),
+    batchSize: Math.max(batchTokens(inspection, model.gpuLayers), params.sequences),
     threads: params.threads === 0 ? {} : { ideal: params.threads, min: params.threads },
     /** Flash attention sums in an order that depends on the batch: see docs/determinism.md. */
     flashAttention: isReproducible ? false : 'auto',

@@ -25,12 +25,15 @@ const RAM_RESERVE = 512 * 1024 * 1024
 const GPU_RESERVE = 384 * 1024 * 1024
 
 /**
- * Tokens evaluated at once. A function of the model alone, so that the same prompt is always cut
- * at the same places; smaller for large models, so that a stop is heard soon on a slow machine.
+ * Tokens evaluated at once. A function of the model and of where it runs, so that the same prompt
+ * is always cut at the same places. On the processor small, so that a stop is heard soon and a
+ * slow or busy machine is not taken for a hanging one: nothing is lost, since there the sums take
+ * the time and not the reading of weights.
  */
-export function batchTokens(inspection: ModelInspection): number {
-  if (inspection.parameters < 1_500_000_000) return 512
-  return inspection.parameters < 5_000_000_000 ? 256 : 128
+export function batchTokens(inspection: ModelInspection, gpuLayers: number): number {
+  if (gpuLayers > 0) return 512
+  if (inspection.parameters < 1_500_000_000) return 128
+  return inspection.parameters < 5_000_000_000 ? 64 : 32
 }
 
 /**
@@ -59,7 +62,7 @@ export function estimateMemory(
     ramBytes: cacheLayer * (inspection.layers - onGpu),
     gpuBytes: cacheLayer * onGpu,
   }
-  const working = workingBytes(inspection, cells, shape.sequences)
+  const working = workingBytes(inspection, cells, shape)
   const compute = {
     ramBytes: onGpu < inspection.layers ? working : Math.floor(working / 4),
     gpuBytes: shape.gpuLayers > 0 ? working : 0,
@@ -102,13 +105,13 @@ function splitWeights(
   }
 }
 
-function workingBytes(inspection: ModelInspection, cells: number, sequences: number): number {
-  const rows = batchTokens(inspection)
+function workingBytes(inspection: ModelInspection, cells: number, shape: Shape): number {
+  const rows = Math.max(batchTokens(inspection, shape.gpuLayers), shape.sequences)
   const scores = 2 * 4 * inspection.heads * cells * rows
   const mask = 4 * cells * rows
   const feedForward = 3 * 4 * inspection.feedForward * rows
   const stream = 6 * 4 * inspection.embedding * rows
-  const logits = 2 * 4 * inspection.vocabulary * Math.max(sequences, 1)
+  const logits = 2 * 4 * inspection.vocabulary * Math.max(shape.sequences, 1)
   return scores + mask + feedForward + stream + logits
 }
 

@@ -23,8 +23,8 @@ export type Methods = {
 }
 
 /** A machine that does less than this many operations a second is taken to have stopped. */
-const SLOWEST_MACHINE = 5e9
-const LEAST_ALLOWED_SECONDS = 20
+const SLOWEST_MACHINE = 1e9
+const LEAST_ALLOWED_SECONDS = 30
 
 /** The calls of the protocol, over one runtime and at most one loaded model. */
 export function createMethods(): Methods {
@@ -126,8 +126,8 @@ export function createMethods(): Methods {
 }
 
 function listenerOf(engine: Engine, call: CallContext): Listener {
-  const { inspection } = engine.loaded
-  const operations = 2 * inspection.parameters * batchTokens(inspection)
+  const { inspection, gpuLayers } = engine.loaded
+  const operations = 2 * inspection.parameters * batchTokens(inspection, gpuLayers)
   const allowSeconds = Math.max(LEAST_ALLOWED_SECONDS, operations / SLOWEST_MACHINE)
   call.onProgress(0, allowSeconds)
   return {

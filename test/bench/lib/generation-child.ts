@@ -15,7 +15,7 @@ const WIDTHS = [1, 2, 4, 8]
 const family: PromptFamily = 'chatml'
 const user = 'Write a discharge summary for a patient with pneumonia who was treated for five days.'
 const NOTE = Array.from(
-  { length: 45 },
+  { length: 24 },
   (_unused, day) =>
     `Day ${day + 1}: temperature ${36 + (day % 4)} C, creatinine ${(1 + day / 20).toFixed(2)} mg/dL, ceftriaxone given, patient stable.`,
 ).join('\n')
