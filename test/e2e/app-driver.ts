@@ -11,6 +11,8 @@ export interface RunningApp {
   readonly workspace: string
   /** Calls an operation from the page, as the page itself would. @throws with the core's message. */
   readonly call: <N extends AnyOperationName>(name: N, input: InputOf<N>) => Promise<OutputOf<N>>
+  /** What the page brought up on its own: breaches of the content policy, and failures nobody caught. */
+  readonly troubles: readonly string[]
   readonly close: () => Promise<void>
 }
 
@@ -48,17 +50,38 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.w, size.h),
     { w: options.width ?? 1280, h: options.height ?? 800 },
   )
-  await page.waitForLoadState('domcontentloaded')
+  const troubles = await watchTroubles(page)
   return {
     app,
     page,
     workspace,
+    troubles,
     call: (name, input) => callFromPage(page, name, input),
     close: async () => {
-      await app.close()
+      const { exitCode, signalCode } = app.process()
+      if (exitCode === null && signalCode === null) await app.close()
       if (!options.keepWorkspace) rmSync(workspace, { recursive: true, force: true })
     },
   }
+}
+
+/** Starts the page over with a listener that was there before its first line. */
+async function watchTroubles(page: Page): Promise<string[]> {
+  const troubles: string[] = []
+  await page.exposeFunction('tellTrouble', (words: string) => troubles.push(words))
+  await page.addInitScript(() => {
+    const tell = (globalThis as unknown as { tellTrouble: (words: string) => void }).tellTrouble
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
+      tell(`policy: ${violatedDirective} ${blockedURI} ${sourceFile}`),
+    )
+  })
+  page.on('pageerror', (failure) => troubles.push(`page: ${failure.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(`console: ${message.text()}`)
+  })
+  await page.reload()
+  await page.waitForLoadState('domcontentloaded')
+  return troubles
 }
 
 async function callFromPage<N extends AnyOperationName>(
