@@ -134,8 +134,8 @@ export const synthesis = {
   },
   reader: {
     back: 'All notes',
-    before: 'Previous note',
-    next: 'Next note',
+    before: 'Previous',
+    next: 'Next',
     source: 'Case report',
     note: 'Discharge note',
     together: 'Scroll together',

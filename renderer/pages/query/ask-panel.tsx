@@ -76,8 +76,8 @@ export function AskPanel({ ask, note, modelId, active, onActive }: AskPanelProps
           {missing && !isRunning && (
             <span className={classes.soft}>{t(`ask.needs.${missing}`)}</span>
           )}
-          <p className={classes.research}>{t('research')}</p>
         </div>
+        <p className={classes.research}>{t('research')}</p>
       </div>
       <AnswerPart ask={ask} active={active} onActive={onActive} />
     </div>

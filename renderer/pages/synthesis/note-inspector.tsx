@@ -93,7 +93,7 @@ function Lineage({ note }: { readonly note: NoteFull }) {
     <span title={t('lineage.hash', { hash })}>
       {words}
       <br />
-      <span className={classes.soft}>{t('lineage.hash', { hash: `${hash.slice(0, 12)}…` })}</span>
+      <span className={classes.soft}>{t('lineage.hash', { hash: `${hash.slice(0, 10)}…` })}</span>
     </span>
   )
   return (
