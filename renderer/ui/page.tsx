@@ -4,6 +4,8 @@ import classes from './page.module.css'
 
 interface PageProps {
   readonly title: string
+  /** What the window is called where the title is a text of the store: task bars show it to everybody. */
+  readonly windowTitle?: string
   /** One sentence: what this page is for. */
   readonly purpose: string
   /** At most one primary action; quieter ones may stand before it. */
@@ -16,14 +18,15 @@ interface PageProps {
 }
 
 /** The frame of every page. Arriving on one puts the reading position on its title. */
-export function Page({ title, purpose, action, inspector, fills = false, children }: PageProps) {
+export function Page(props: PageProps) {
+  const { title, windowTitle = title, purpose, action, inspector, fills = false, children } = props
   const { t } = useTranslation('common')
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = `${title} · Asclepius Workstation`
+    document.title = `${windowTitle} · Asclepius Workstation`
     const isFree = document.activeElement === null || document.activeElement === document.body
     if (isFree) heading.current?.focus({ preventScroll: true })
-  }, [title])
+  }, [windowTitle])
   return (
     <div className={classes.page} data-with-inspector={inspector ? true : undefined}>
       <header className={classes.header}>

@@ -18,7 +18,11 @@ export function HomePage() {
   const { t } = useTranslation('home')
   const project = useProject()
   return (
-    <Page title={project ? project.name : t('title')} purpose={t('purpose')}>
+    <Page
+      title={project ? project.name : t('title')}
+      windowTitle={t('title')}
+      purpose={t('purpose')}
+    >
       <div className={classes.columns}>
         <div>
           <NextStep />

@@ -108,6 +108,7 @@ function OpenNote({ note, place, nav, onChecked }: OpenNoteProps) {
   return (
     <Page
       title={note.title}
+      windowTitle={t('title')}
       purpose={[place, state].filter(Boolean).join(' · ')}
       fills
       action={nav}
