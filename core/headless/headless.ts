@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { version } from '../../package.json'
 import { launchNodeModelHost } from '../inference/node-launcher'
 import { sealNetwork } from '../kernel/seal'
 import { openWorkspace } from '../workspace'
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
     folder,
     resources: join(programs, '..', '..', 'resources'),
     sampleModel: process.env.ASCLEPIUS_SAMPLE_MODEL ?? null,
-    appVersion: process.env.npm_package_version ?? '0.1.0',
+    appVersion: version,
     launchModelHost: () => launchNodeModelHost(join(programs, 'model.js')),
   })
   const printer = createProgressPrinter(process.stdout)
