@@ -2,11 +2,11 @@ import type { Job } from '../../contract/jobs'
 import type { Actor } from '../audit/record'
 import type { WritableDb } from '../database/types'
 import type { Services } from '../kernel/context'
-import { systemFailure } from '../kernel/dispatch'
 import { newId } from '../kernel/ids'
 import { failureFigures } from '../kernel/log'
 import { Refusal } from '../kernel/refusal'
 import type { JobContext, JobDefinition, JobOutcome, JobProgress } from './definition'
+import { cancelledMessage, cutOffMessage, failureMessage } from './messages'
 import {
   insertJob,
   type JobRow,
@@ -219,7 +219,7 @@ export function createJobRunner(
       (cause: unknown) =>
         finish(row, definition, () => {
           if (controller.signal.aborted) whenStopped(row, controller.signal.reason as StopReason)
-          else settle(row, 'failed', failureMessage(services(), row, isKept(row), cause))
+          else settle(row, 'failed', failureMessage(services().log, row.kind, isKept(row), cause))
         }),
     )
     running.set(row.id, {
@@ -326,22 +326,4 @@ export function createJobRunner(
       if (newsTimer) clearTimeout(newsTimer)
     },
   }
-}
-
-function cancelledMessage(isKept: boolean): string {
-  return isKept ? 'Cancelled. What was finished is kept.' : 'Cancelled. Nothing of it was kept.'
-}
-
-function cutOffMessage(kind: string): string {
-  return `The app ended while this ran. Nothing of it was kept. Start the ${kind.replace('-', ' ')} again.`
-}
-
-function failureMessage(services: Services, row: JobRow, isKept: boolean, cause: unknown): string {
-  if (cause instanceof Refusal) return cause.message
-  const known = systemFailure(cause)
-  if (known) return known.message
-  services.log.warn('job failed', { kind: row.kind, ...failureFigures(cause) })
-  return isKept
-    ? 'The job met something it did not expect and stopped. What was finished is kept; start it again to go on.'
-    : 'The job met something it did not expect and stopped. Nothing of it was kept; start it again.'
 }

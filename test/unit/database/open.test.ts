@@ -30,6 +30,8 @@ import { createRandom } from '../../fixtures/random'
 
 const key = randomBytes(32)
 const canary = 'Kanarienvogel zeitgeist'
+/** Of a new database, in bytes. */
+const pageSize = 16_384
 let folder: string
 let path: string
 
@@ -110,6 +112,21 @@ test('A freshly opened database reads back every setting that the app depends on
   })
 })
 
+test('Rows that nobody sees yet leave the settings of later commits as they were', () => {
+  const db = openDatabase({ path, key })
+  db.execute('CREATE TABLE t (a INTEGER)')
+  db.stage((w) => w.run('INSERT INTO t VALUES (1)'))
+  expect(() =>
+    db.stage((w) => {
+      w.run('INSERT INTO t VALUES (2)')
+      throw new Error('stopped')
+    }),
+  ).toThrow('stopped')
+  const seen = [db.pragma('synchronous'), db.pragma('page_size'), db.all('SELECT a FROM t')]
+  db.close()
+  expect(seen).toEqual([[{ synchronous: 2 }], [{ page_size: pageSize }], [{ a: 1 }]])
+})
+
 test('No text of a record is readable in any file, while open with a large sort nor after', () => {
   const db = openDatabase({ path, key })
   migrate(db, key)
@@ -138,7 +155,7 @@ test('No text of a record is readable in any file, while open with a large sort 
 test('A flipped bit or two swapped pages are found on a full read: no row is ever silently wrong', () => {
   filled(120)
   const bytes = statSync(path).size
-  const pages = bytes / 4096
+  const pages = bytes / pageSize
   const random = createRandom(1)
   const outcomes = { found: 0, silent: 0 }
   const started = performance.now()
@@ -202,9 +219,9 @@ test('Each kind of unreadable file gets a message class of its own', () => {
     wrongKey: as(() => undefined, { key: randomBytes(32), knownSalt: null }),
     foreign: as((copy) => copyFileSync(foreign, copy)),
     damagedFirstPage: as((copy) => flipBit(copy, 100, 3)),
-    damagedLater: as((copy) => flipBit(copy, 4096 * 3 + 50, 1)),
+    damagedLater: as((copy) => flipBit(copy, pageSize * 5 + 50, 1)),
     halfAPage: as((copy) => truncateSync(copy, 1000)),
-    cutShort: as((copy) => truncateSync(copy, 4096 * 4)),
+    cutShort: as((copy) => truncateSync(copy, pageSize * 4)),
     plain: as((copy) => copyFileSync(plain, copy)),
     text: as((copy) => writeFileSync(copy, 'This is a letter.\n'.repeat(1000))),
     newer: as((copy) => {
@@ -249,7 +266,8 @@ function flipBit(file: string, at: number, bit: number): void {
 /** Puts a page and the one after it in each other's place. */
 function swapPages(file: string, first: number): void {
   const bytes = readFileSync(file)
-  const page = (number: number): Buffer => bytes.subarray(number * 4096, (number + 1) * 4096)
+  const page = (number: number): Buffer =>
+    bytes.subarray(number * pageSize, (number + 1) * pageSize)
   const kept = Buffer.from(page(first))
   page(first + 1).copy(page(first))
   kept.copy(page(first + 1))

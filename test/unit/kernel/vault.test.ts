@@ -127,9 +127,9 @@ test('Damage that is met while reading is told as damage', async () => {
   await importNotes(2000)
   await core.workspace.close()
   const database = join(core.folder, 'workspace.db')
-  const pages = statSync(database).size / 4096
+  const pages = statSync(database).size / 16_384
   for (let page = Math.floor(pages / 2); page < pages - 1; page += 1)
-    overwrite(database, page * 4096 + 40, randomBytes(20))
+    overwrite(database, page * 16_384 + 40, randomBytes(20))
   core = await core.reopen()
   const unlock = await core.call('session.unlock', { personId, password })
   const read = await core.call('documents.page', {

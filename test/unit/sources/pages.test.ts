@@ -115,7 +115,9 @@ test('Pages put together are the whole list in plain order, whatever the sort, f
       (documents, sort, limit, search, collectionId, minWords) => {
         filled(documents, { gone: 'removed' })
         const filter = { ...everything, search, collectionId, minWords }
-        const stored = db.all<{ id: number; title: string }>('SELECT id, title FROM document ORDER BY id')
+        const stored = db.all<{ id: number; title: string }>(
+          'SELECT id, title FROM document ORDER BY id',
+        )
         const listed = documents
           .map((one, index) => ({ ...one, ...stored[index], id: index + 1 }))
           .filter((one) => one.collection !== 'other' && one.collection !== 'gone')
