@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '../../../contract/models'
 import type { Answer } from '../../../contract/query'
@@ -39,7 +39,6 @@ export function QueryPage() {
     setPasted(null)
     setParams({ ...noNote, pick })
   }
-  if (!models) return null
   return (
     <Page
       title={t('title')}
@@ -64,6 +63,7 @@ export function QueryPage() {
         key={keyOf(address)}
         address={address}
         modelId={model?.id ?? null}
+        hasNoModel={models !== undefined && usable.length === 0}
         onPaste={(text) => {
           setParams({ ...noNote, pick: null })
           setPasted(text)
@@ -98,16 +98,21 @@ function ModelSelect({ models, chosen, onChoose }: ModelSelectProps) {
 interface DeskProps {
   readonly address: SubjectAddress | null
   readonly modelId: string | null
+  /** Known only once the models are: the first look at them starts the model process. */
+  readonly hasNoModel: boolean
   readonly onPaste: (text: string) => void
   readonly onOther: () => void
 }
 
 /** The note and the question about it; another note starts afresh. */
-function Desk({ address, modelId, onPaste, onOther }: DeskProps) {
+function Desk({ address, modelId, hasNoModel, onPaste, onOther }: DeskProps) {
   const { t } = useTranslation('query')
   const [active, setActive] = useState<number | null>(null)
   const { subject, failure } = useSubject(address, t('pick.pasted'))
   const ask = useAsk(subject?.answer ?? null)
+  const answerId = ask.answer?.id
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another answer has other statements
+  useEffect(() => setActive(null), [answerId])
   return (
     <div className={classes.columns}>
       <div className={classes.note}>
@@ -127,7 +132,7 @@ function Desk({ address, modelId, onPaste, onOther }: DeskProps) {
           )
         )}
       </div>
-      {modelId === null && !ask.answer ? (
+      {hasNoModel && !ask.answer ? (
         <NoModel />
       ) : (
         <AskPanel

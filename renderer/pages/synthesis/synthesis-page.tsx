@@ -44,8 +44,7 @@ export function SynthesisPage() {
         isChecking={view.show === 'spot-check'}
       />
     )
-  const missing =
-    parts.collections.length === 0 ? 'reports' : parts.models.length === 0 ? 'model' : null
+  const missing = parts.collections.length === 0 ? 'reports' : parts.hasNoModel ? 'model' : null
   return (
     <Page
       title={t('title')}
@@ -95,7 +94,9 @@ function useParts(projectId: string) {
     collections: collections.data ?? nothing,
     models: models.data ?? nothing,
     templates: templates.data ?? nothing,
-    isReady: Boolean(collections.data && models.data && templates.data),
+    /** The first look at the models starts the model process: nobody waits for it to read notes. */
+    hasNoModel: models.data?.length === 0,
+    isReady: collections.data !== undefined,
     failure: collections.error ?? models.error ?? templates.error,
   }
 }
