@@ -84,7 +84,7 @@ async function checkBothNotes(page: Page): Promise<void> {
     await button(page, 'Bring back').click()
     await page.getByLabel('Why does this note belong?').fill('Read against its report')
     await button(page, 'Bring back').last().click()
-    await page.getByText('The note is brought back.').waitFor()
+    await page.getByText('The note is brought back.').first().waitFor()
     await button(page, 'All notes').click()
   }
   await check.getByRole('button', { name: 'Draw notes' }).click()
@@ -101,9 +101,12 @@ async function askAndStop(page: Page): Promise<void> {
   await openPage(page, 'query')
   await page.getByRole('grid', { name: 'Sources' }).waitFor()
   await page.getByLabel('Search', { exact: true }).fill('Whitcombe')
-  await button(page, /LOCAL-01|Whitcombe/)
-    .first()
-    .click()
+  const found = page.getByRole('grid', { name: 'Sources' }).getByRole('row')
+  await until(
+    () => found.count(),
+    (rows) => rows === 2,
+  )
+  await found.nth(1).getByRole('button').click()
   await page.getByText('Confidential: local notes').first().waitFor()
   await button(page, /Summari[sz]ation/).click()
   await button(page, /^Ask/).click()
