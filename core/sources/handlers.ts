@@ -3,6 +3,7 @@ import type { Inspection } from '../../contract/sources'
 import type { Handlers } from '../kernel/context'
 import { Refusal } from '../kernel/refusal'
 import { projectById } from '../projects/queries'
+import { documentCount, documentFull, documentPage } from './document-queries'
 import { recognise } from './formats/detect'
 import { readRecords } from './formats/read'
 import { countWords } from './import-job'
@@ -10,9 +11,6 @@ import { importRequest } from './import-request'
 import {
   type CollectionRow,
   collectionRow,
-  documentCount,
-  documentFull,
-  documentPage,
   listCollections,
   listProblems,
   renameCollection,

@@ -14,8 +14,8 @@ import {
   type DocumentSort,
   documentCount,
   documentPage,
-  listCollections,
-} from '../../../core/sources/queries'
+} from '../../../core/sources/document-queries'
+import { listCollections } from '../../../core/sources/queries'
 import { boardOf, notePage } from '../../../core/synthesis/board-queries'
 import { listRuns } from '../../../core/synthesis/queries'
 import { createRandom } from '../../fixtures/random'
