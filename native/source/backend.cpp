@@ -128,8 +128,10 @@ Backend::Backend(const std::string & device, int threads) : threads_(threads > 0
     info_ = describe(dev, kind);
     backend_ = ggml_backend_dev_init(dev, nullptr);
     if (!backend_) throw Failure("no-device", "the device " + info_.name + " could not be started");
+    // Our own kernels share their work through the pool; what ggml computes itself is small there.
+    pool_ = std::make_unique<Pool>(is_cpu_ ? threads_ : 1);
     using SetThreads = void (*)(ggml_backend_t, int);
-    if (const auto set = reinterpret_cast<SetThreads>(ggml_backend_reg_get_proc_address(reg, "ggml_backend_set_n_threads"))) set(backend_, threads_);
+    if (const auto set = reinterpret_cast<SetThreads>(ggml_backend_reg_get_proc_address(reg, "ggml_backend_set_n_threads"))) set(backend_, 1);
 }
 
 Backend::~Backend() {

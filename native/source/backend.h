@@ -2,6 +2,9 @@
 #include "ggml-backend.h"
 #include "ggml.h"
 
+#include "pool.h"
+
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -30,12 +33,14 @@ public:
     ggml_backend_t handle() const { return backend_; }
     bool is_cpu() const { return is_cpu_; }
     int threads() const { return threads_; }
+    Pool & pool() const { return *pool_; }
     const DeviceInfo & info() const { return info_; }
     const std::string & library() const { return library_; }
 private:
     ggml_backend_t backend_ = nullptr;
     bool is_cpu_ = true;
     int threads_;
+    std::unique_ptr<Pool> pool_;
     DeviceInfo info_;
     std::string library_;
 };

@@ -132,7 +132,7 @@ void Engine::plain_head(HeadGraph & graph, ggml_tensor * hidden, ggml_tensor * x
     graph.weights = ggml_new_tensor_2d(c, GGML_TYPE_F32, 1, count);
     ggml_set_input(graph.weights);
     d_h = ggml_mul(c, ggml_sub(c, d_h, ggml_get_rows(c, model_.output(), graph.targets)), graph.weights);
-    graph.gradient = norm_back(ops_, d_h, x, model_.output_norm(), shape.norm_epsilon);
+    graph.gradient = ops_.norm_back(d_h, x, model_.output_norm(), shape.norm_epsilon);
     ops_.keep(graph.gradient);
 }
 
@@ -147,7 +147,7 @@ Engine::HeadGraph Engine::build_head(int64_t count, bool with_gradient) {
     ggml_set_input(graph.targets);
     ggml_tensor * last = view(checkpoints_[size_t(trains_ ? shape.layers : shape.layers % 2)]);
     ggml_tensor * x = ggml_get_rows(c, last, graph.rows);
-    ggml_tensor * hidden = norm(ops_, x, model_.output_norm(), shape.norm_epsilon);
+    ggml_tensor * hidden = ops_.norm(x, model_.output_norm(), shape.norm_epsilon);
     if (!ops_.fused()) {
         plain_head(graph, hidden, x, with_gradient);
         return graph;
@@ -159,7 +159,7 @@ Engine::HeadGraph Engine::build_head(int64_t count, bool with_gradient) {
     ops_.keep(graph.likelihoods);
     if (with_gradient) {
         ggml_tensor * d_h = ops_.project({{model_.output(), logits, true}});
-        graph.gradient = norm_back(ops_, d_h, x, model_.output_norm(), shape.norm_epsilon);
+        graph.gradient = ops_.norm_back(d_h, x, model_.output_norm(), shape.norm_epsilon);
         ops_.keep(graph.gradient);
     }
     return graph;

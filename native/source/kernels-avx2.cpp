@@ -1,7 +1,7 @@
 #if defined(__AVX2__)
 #include "kernels.inc"
 
-const Kernels kernels_avx2_set = {"avx2", gemm, attention_forward, attention_backward, softmax_loss, adam};
+const Kernels kernels_avx2_set = {"avx2", gemm, attention_forward, attention_backward, softmax_loss, norm, norm_back, gated, gated_back, adam};
 #else
 #include "kernels.h"
 

@@ -56,6 +56,12 @@ struct Kernels {
     void (*attention_backward)(const AttentionJob & job, int64_t head);
     // Gives log p[target]; turns logits into weight * (softmax - one_hot(target)) where weight != 0.
     double (*softmax_loss)(float * logits, int64_t count, int64_t target, float weight);
+    // One row: y = x / rms(x) * w; and the gradient of x, added to `base` where there is one.
+    void (*norm)(const float * x, const float * w, float * y, int64_t count, float epsilon);
+    void (*norm_back)(const float * d_y, const float * x, const float * w, const float * base, float * d_x, int64_t count, float epsilon);
+    // silu(gate) * up, and the gradients of both.
+    void (*gated)(const float * gate, const float * up, float * out, int64_t count);
+    void (*gated_back)(const float * d, const float * gate, const float * up, float * d_gate, float * d_up, int64_t count);
     void (*adam)(float * p, float * m, float * v, const float * g, size_t count, const AdamStep & step);
 };
 

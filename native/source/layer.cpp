@@ -43,19 +43,11 @@ ggml_tensor * as_rows(Operations & ops, ggml_tensor * x) {
 
 }  // namespace
 
-ggml_tensor * norm(Operations & ops, ggml_tensor * x, ggml_tensor * weight, float epsilon) {
-    return ggml_mul(ops.context(), ggml_rms_norm(ops.context(), x, epsilon), weight);
-}
-
-ggml_tensor * norm_back(Operations & ops, ggml_tensor * d_y, ggml_tensor * x, ggml_tensor * weight, float epsilon) {
-    return ggml_rms_norm_back(ops.context(), ggml_mul(ops.context(), d_y, weight), x, epsilon);
-}
-
 ggml_tensor * layer_forward(Operations & ops, const LayerInputs & in, ggml_tensor * x, LayerState & s, bool wants_output) {
     ggml_context * c = ops.context();
     const Shape & shape = *in.shape;
     const LayerWeights & w = *in.weights;
-    s.h1 = norm(ops, x, w.attention_norm, shape.norm_epsilon);
+    s.h1 = ops.norm(x, w.attention_norm, shape.norm_epsilon);
     ggml_tensor * qkv[3];
     for (int p = 0; p < 3; ++p) {
         qkv[p] = apply(ops, in, Projection(p), s.h1, s);
@@ -65,18 +57,18 @@ ggml_tensor * layer_forward(Operations & ops, const LayerInputs & in, ggml_tenso
     if (shape.has_qk_norm) {
         s.q_raw = qkv[0];
         s.k_raw = qkv[1];
-        qkv[0] = norm(ops, qkv[0], w.q_norm, shape.norm_epsilon);
-        qkv[1] = norm(ops, qkv[1], w.k_norm, shape.norm_epsilon);
+        qkv[0] = ops.norm(qkv[0], w.q_norm, shape.norm_epsilon);
+        qkv[1] = ops.norm(qkv[1], w.k_norm, shape.norm_epsilon);
     }
     s.q = ops.rope(qkv[0], in.positions, shape.rope);
     s.k = ops.rope(qkv[1], in.positions, shape.rope);
     s.v = qkv[2];
     s.attention = ops.attention(s.q, s.k, s.v, in.mask, shape.attention_scale);
     s.x2 = ggml_add(c, x, apply(ops, in, Projection::o, s.attention.out, s));
-    s.h2 = norm(ops, s.x2, w.feed_forward_norm, shape.norm_epsilon);
+    s.h2 = ops.norm(s.x2, w.feed_forward_norm, shape.norm_epsilon);
     s.gate = apply(ops, in, Projection::gate, s.h2, s);
     s.up = apply(ops, in, Projection::up, s.h2, s);
-    s.act = ggml_swiglu_split(c, s.gate, s.up);
+    s.act = ops.gated(s.gate, s.up);
     if (wants_output) return ggml_add(c, s.x2, apply(ops, in, Projection::down, s.act, s));
     const LoraPair & down = pair_of(in, Projection::down);
     if (down.a) s.z[int(Projection::down)] = ops.project({{down.a, s.act}}, in.adapter->scale());
@@ -85,20 +77,18 @@ ggml_tensor * layer_forward(Operations & ops, const LayerInputs & in, ggml_tenso
 
 ggml_tensor * layer_backward(Operations & ops, const LayerInputs & in, ggml_tensor * x, const LayerState & s, ggml_tensor * d_y,
                              bool wants_input_gradient) {
-    ggml_context * c = ops.context();
     const Shape & shape = *in.shape;
     const LayerWeights & w = *in.weights;
 
     std::vector<Product> terms;
     apply_back(ops, in, Projection::down, s.act, s, d_y, terms, true);
     ggml_tensor * d_act = ops.project(terms);
-    ggml_tensor * d_up = ggml_mul(c, d_act, ggml_silu(c, s.gate));
-    ggml_tensor * d_gate = ggml_silu_back(c, ggml_mul(c, d_act, s.up), s.gate);
+    const auto [d_gate, d_up] = ops.gated_back(d_act, s.gate, s.up);
 
     terms.clear();
     apply_back(ops, in, Projection::gate, s.h2, s, d_gate, terms, true);
     apply_back(ops, in, Projection::up, s.h2, s, d_up, terms, true);
-    ggml_tensor * d_x2 = ggml_add(c, d_y, norm_back(ops, ops.project(terms), s.x2, w.feed_forward_norm, shape.norm_epsilon));
+    ggml_tensor * d_x2 = ops.norm_back(ops.project(terms), s.x2, w.feed_forward_norm, shape.norm_epsilon, d_y);
 
     terms.clear();
     apply_back(ops, in, Projection::o, s.attention.out, s, d_x2, terms, true);
@@ -107,8 +97,8 @@ ggml_tensor * layer_backward(Operations & ops, const LayerInputs & in, ggml_tens
     ggml_tensor * d_q = ops.rope_back(d.q, in.positions, shape.rope);
     ggml_tensor * d_k = ops.rope_back(d.k, in.positions, shape.rope);
     if (shape.has_qk_norm) {
-        d_q = norm_back(ops, d_q, s.q_raw, w.q_norm, shape.norm_epsilon);
-        d_k = norm_back(ops, d_k, s.k_raw, w.k_norm, shape.norm_epsilon);
+        d_q = ops.norm_back(d_q, s.q_raw, w.q_norm, shape.norm_epsilon);
+        d_k = ops.norm_back(d_k, s.k_raw, w.k_norm, shape.norm_epsilon);
     }
 
     terms.clear();
@@ -116,5 +106,5 @@ ggml_tensor * layer_backward(Operations & ops, const LayerInputs & in, ggml_tens
     apply_back(ops, in, Projection::k, s.h1, s, as_rows(ops, d_k), terms, wants_input_gradient);
     apply_back(ops, in, Projection::v, s.h1, s, as_rows(ops, d.v), terms, wants_input_gradient);
     if (!wants_input_gradient) return nullptr;
-    return ggml_add(c, d_x2, norm_back(ops, ops.project(terms), x, w.attention_norm, shape.norm_epsilon));
+    return ops.norm_back(ops.project(terms), x, w.attention_norm, shape.norm_epsilon, d_x2);
 }

@@ -26,7 +26,3 @@ ggml_tensor * layer_forward(Operations & ops, const LayerInputs & in, ggml_tenso
 // Adds to the gradients of A and B; gives the gradient of x (null where it is not wanted).
 ggml_tensor * layer_backward(Operations & ops, const LayerInputs & in, ggml_tensor * x, const LayerState & state, ggml_tensor * d_y,
                              bool wants_input_gradient);
-
-// RMS norm times its weight.
-ggml_tensor * norm(Operations & ops, ggml_tensor * x, ggml_tensor * weight, float epsilon);
-ggml_tensor * norm_back(Operations & ops, ggml_tensor * d_y, ggml_tensor * x, ggml_tensor * weight, float epsilon);

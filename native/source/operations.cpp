@@ -15,7 +15,7 @@ struct Operations::Node {
     ggml_tensor *a = nullptr, *b = nullptr, *c = nullptr, *d = nullptr, *e = nullptr, *f = nullptr;
     float alpha = 1.0f;
     bool is_outer = false;
-    std::atomic<int64_t> next{0};
+    Pool * pool = nullptr;
 };
 
 Operations::Operations(const Backend & backend, bool fused) : backend_(backend), fused_(fused && backend.is_cpu()) {
@@ -56,7 +56,11 @@ size_t Operations::measure() {
     return size;
 }
 
-Operations::Node & Operations::node() { return nodes_.emplace_back(); }
+Operations::Node & Operations::node() {
+    nodes_.emplace_back();
+    nodes_.back().pool = &backend_.pool();
+    return nodes_.back();
+}
 
 ggml_tensor * Operations::dequantise(ggml_tensor * w, int64_t from, int64_t count) {
     if (w->type == GGML_TYPE_F32 && from == 0 && count == w->ne[1]) return w;
@@ -78,7 +82,7 @@ ggml_tensor * Operations::project(const std::vector<Product> & terms, float alph
         mine.alpha = alpha;
         std::vector<ggml_tensor *> args;
         for (const Product & term : terms) args.push_back(term.x);
-        return ggml_custom_4d(context_, GGML_TYPE_F32, outputs, tokens, 1, 1, args.data(), int(args.size()), run_project, GGML_N_TASKS_MAX, &mine);
+        return ggml_custom_4d(context_, GGML_TYPE_F32, outputs, tokens, 1, 1, args.data(), int(args.size()), run_project, 1, &mine);
     }
     ggml_tensor * sum = nullptr;
     for (const Product & term : terms) {
@@ -97,7 +101,7 @@ void Operations::add_outer(ggml_tensor * gradient, ggml_tensor * x, ggml_tensor 
         mine.b = x;
         mine.c = u;
         ggml_tensor * args[] = {x, u};
-        keep(ggml_custom_inplace(context_, gradient, args, 2, run_project, GGML_N_TASKS_MAX, &mine));
+        keep(ggml_custom_inplace(context_, gradient, args, 2, run_project, 1, &mine));
         return;
     }
     keep(ggml_add_inplace(context_, gradient, ggml_mul_mat(context_, transposed(x), transposed(u))));
@@ -140,10 +144,107 @@ void Operations::run_project(ggml_tensor * dst, int, int, void * data) {
     job.out_row = job.columns;
     const int64_t wide = gemm_column_step(job), high = gemm_row_step(job);
     const int64_t across = (job.columns + wide - 1) / wide, down = (job.rows + high - 1) / high;
-    for (int64_t unit; (unit = mine.next.fetch_add(1)) < across * down;) {
+    mine.pool->run(across * down, [&](int64_t unit) {
         const int64_t column = unit % across * wide, row = unit / across * high;
         kernels().gemm(job, row, std::min(job.rows, row + high), column, std::min(job.columns, column + wide));
+    });
+}
+
+namespace {
+
+constexpr int64_t rows_together = 32;
+
+const float * floats(const ggml_tensor * tensor) { return static_cast<const float *>(tensor->data); }
+
+// work(row) for all rows of a contiguous tensor, some rows to a unit.
+void for_rows(Pool & pool, const ggml_tensor * tensor, const std::function<void(int64_t)> & work) {
+    const int64_t rows = ggml_nrows(tensor);
+    pool.run((rows + rows_together - 1) / rows_together, [&](int64_t unit) {
+        for (int64_t row = unit * rows_together; row < std::min(rows, (unit + 1) * rows_together); ++row) work(row);
+    });
+}
+
+}  // namespace
+
+void Operations::run_norm(ggml_tensor * dst, int, int, void * data) {
+    const Node & mine = *static_cast<Node *>(data);
+    const int64_t count = dst->ne[0];
+    float * out = static_cast<float *>(dst->data);
+    for_rows(*mine.pool, dst, [&](int64_t row) { kernels().norm(floats(mine.a) + row * count, floats(mine.b), out + row * count, count, mine.alpha); });
+}
+
+ggml_tensor * Operations::norm(ggml_tensor * x, ggml_tensor * weight, float epsilon) {
+    if (!fused_) return ggml_mul(context_, ggml_rms_norm(context_, x, epsilon), weight);
+    Node & mine = node();
+    mine.a = x;
+    mine.b = weight;
+    mine.alpha = epsilon;
+    ggml_tensor * args[] = {x};
+    return ggml_custom_4d(context_, GGML_TYPE_F32, x->ne[0], x->ne[1], x->ne[2], 1, args, 1, run_norm, 1, &mine);
+}
+
+void Operations::run_norm_back(ggml_tensor * dst, int, int, void * data) {
+    const Node & mine = *static_cast<Node *>(data);
+    const int64_t count = dst->ne[0];
+    float * out = static_cast<float *>(dst->data);
+    for_rows(*mine.pool, dst, [&](int64_t row) {
+        const int64_t at = row * count;
+        kernels().norm_back(floats(mine.a) + at, floats(mine.b) + at, floats(mine.c), mine.d ? floats(mine.d) + at : nullptr, out + at, count, mine.alpha);
+    });
+}
+
+ggml_tensor * Operations::norm_back(ggml_tensor * d_y, ggml_tensor * x, ggml_tensor * weight, float epsilon, ggml_tensor * base) {
+    if (!fused_) {
+        ggml_tensor * d_x = ggml_rms_norm_back(context_, ggml_mul(context_, d_y, weight), x, epsilon);
+        return base ? ggml_add(context_, base, d_x) : d_x;
     }
+    Node & mine = node();
+    mine.a = d_y;
+    mine.b = x;
+    mine.c = weight;
+    mine.d = base;
+    mine.alpha = epsilon;
+    ggml_tensor * args[] = {d_y, x, base};
+    return ggml_custom_4d(context_, GGML_TYPE_F32, x->ne[0], x->ne[1], x->ne[2], 1, args, base ? 3 : 2, run_norm_back, 1, &mine);
+}
+
+void Operations::run_gated(ggml_tensor * dst, int, int, void * data) {
+    const Node & mine = *static_cast<Node *>(data);
+    const int64_t count = dst->ne[0];
+    float * out = static_cast<float *>(dst->data);
+    for_rows(*mine.pool, dst, [&](int64_t row) { kernels().gated(floats(mine.a) + row * count, floats(mine.b) + row * count, out + row * count, count); });
+}
+
+ggml_tensor * Operations::gated(ggml_tensor * gate, ggml_tensor * up) {
+    if (!fused_) return ggml_swiglu_split(context_, gate, up);
+    Node & mine = node();
+    mine.a = gate;
+    mine.b = up;
+    ggml_tensor * args[] = {gate, up};
+    return ggml_custom_4d(context_, GGML_TYPE_F32, gate->ne[0], gate->ne[1], 1, 1, args, 2, run_gated, 1, &mine);
+}
+
+void Operations::run_gated_back(ggml_tensor * dst, int, int, void * data) {
+    const Node & mine = *static_cast<Node *>(data);
+    const int64_t count = mine.b->ne[0], all = ggml_nelements(mine.b);
+    float * out = static_cast<float *>(dst->data);
+    for_rows(*mine.pool, mine.b, [&](int64_t row) {
+        const int64_t at = row * count;
+        kernels().gated_back(floats(mine.a) + at, floats(mine.b) + at, floats(mine.c) + at, out + at, out + all + at, count);
+    });
+}
+
+std::pair<ggml_tensor *, ggml_tensor *> Operations::gated_back(ggml_tensor * d, ggml_tensor * gate, ggml_tensor * up) {
+    if (!fused_) {
+        return {ggml_silu_back(context_, ggml_mul(context_, d, up), gate), ggml_mul(context_, d, ggml_silu(context_, gate))};
+    }
+    Node & mine = node();
+    mine.a = d;
+    mine.b = gate;
+    mine.c = up;
+    ggml_tensor * args[] = {d, gate, up};
+    ggml_tensor * both = ggml_custom_4d(context_, GGML_TYPE_F32, gate->ne[0], gate->ne[1], 2, 1, args, 3, run_gated_back, 1, &mine);
+    return {ggml_view_2d(context_, both, gate->ne[0], gate->ne[1], both->nb[1], 0), ggml_view_2d(context_, both, gate->ne[0], gate->ne[1], both->nb[1], both->nb[2])};
 }
 
 ggml_tensor * Operations::rope(ggml_tensor * x, ggml_tensor * positions, const Rope & r) {
@@ -198,10 +299,10 @@ void Operations::run_attention(ggml_tensor * dst, int, int, void * data) {
     job.out = static_cast<float *>(dst->data);
     job.lse = job.out + job.tokens * job.heads * job.size;
     const int64_t blocks = (job.tokens + AttentionJob::block - 1) / AttentionJob::block;
-    for (int64_t unit; (unit = mine.next.fetch_add(1)) < blocks * job.heads;) {
+    mine.pool->run(blocks * job.heads, [&](int64_t unit) {
         const int64_t row = (blocks - 1 - unit / job.heads) * AttentionJob::block;
         kernels().attention_forward(job, unit % job.heads, row, std::min(job.tokens, row + AttentionJob::block));
-    }
+    });
 }
 
 AttentionResult Operations::attention(ggml_tensor * q, ggml_tensor * k, ggml_tensor * v, ggml_tensor * mask, float scale) {
@@ -213,7 +314,7 @@ AttentionResult Operations::attention(ggml_tensor * q, ggml_tensor * k, ggml_ten
         mine.c = v;
         mine.alpha = scale;
         ggml_tensor * args[] = {q, k, v};
-        ggml_tensor * both = ggml_custom_4d(context_, GGML_TYPE_F32, (size + 1) * heads * tokens, 1, 1, 1, args, 3, run_attention, GGML_N_TASKS_MAX, &mine);
+        ggml_tensor * both = ggml_custom_4d(context_, GGML_TYPE_F32, (size + 1) * heads * tokens, 1, 1, 1, args, 3, run_attention, 1, &mine);
         return {ggml_view_2d(context_, both, size * heads, tokens, size_t(size * heads) * sizeof(float), 0), both};
     }
     const int64_t group = heads / k->ne[1], step = heads_at_once(q, k);
@@ -239,7 +340,7 @@ void Operations::run_attention_back(ggml_tensor * dst, int, int, void * data) {
     job.d_q = static_cast<float *>(dst->data);
     job.d_k = job.d_q + count;
     job.d_v = job.d_k + count;
-    for (int64_t head; (head = mine.next.fetch_add(1)) < job.heads;) kernels().attention_backward(job, head);
+    mine.pool->run(job.heads, [&](int64_t head) { kernels().attention_backward(job, head); });
 }
 
 // Sums the gradients of the query heads that share a KV head.
@@ -273,7 +374,7 @@ AttentionGradients Operations::attention_back(const AttentionResult & result, gg
         mine.alpha = scale;
         ggml_tensor * args[] = {q, k, v, d_out, result.lse};
         const int64_t count = size * heads * tokens;
-        ggml_tensor * all = ggml_custom_4d(context_, GGML_TYPE_F32, 3 * count, 1, 1, 1, args, 5, run_attention_back, GGML_N_TASKS_MAX, &mine);
+        ggml_tensor * all = ggml_custom_4d(context_, GGML_TYPE_F32, 3 * count, 1, 1, 1, args, 5, run_attention_back, 1, &mine);
         const auto part = [&](int64_t index) {
             ggml_tensor * view = ggml_view_3d(context_, all, size, heads, tokens, size_t(size) * sizeof(float), size_t(size * heads) * sizeof(float),
                                               size_t(index * count) * sizeof(float));
@@ -281,7 +382,7 @@ AttentionGradients Operations::attention_back(const AttentionResult & result, gg
             Node & sum = node();
             sum.a = view;
             ggml_tensor * sum_args[] = {view};
-            return ggml_custom_4d(context_, GGML_TYPE_F32, size, kv_heads, tokens, 1, sum_args, 1, run_group_sum, GGML_N_TASKS_MAX, &sum);
+            return ggml_custom_4d(context_, GGML_TYPE_F32, size, kv_heads, tokens, 1, sum_args, 1, run_group_sum, 1, &sum);
         };
         return {part(0), part(1), part(2)};
     }
@@ -317,10 +418,10 @@ void Operations::run_softmax_loss(ggml_tensor * dst, int, int, void * data) {
     const float * weights = static_cast<const float *>(mine.c->data);
     float * out = static_cast<float *>(dst->data);
     const int64_t vocabulary = mine.a->ne[0];
-    for (int64_t row; (row = mine.next.fetch_add(1)) < mine.a->ne[1];) {
+    mine.pool->run(mine.a->ne[1], [&](int64_t row) {
         float * logits = static_cast<float *>(mine.a->data) + row * vocabulary;
         out[row] = float(kernels().softmax_loss(logits, vocabulary, targets[row], weights[row]));
-    }
+    });
 }
 
 ggml_tensor * Operations::softmax_loss(ggml_tensor * logits, ggml_tensor * targets, ggml_tensor * weights) {
@@ -329,5 +430,5 @@ ggml_tensor * Operations::softmax_loss(ggml_tensor * logits, ggml_tensor * targe
     mine.b = targets;
     mine.c = weights;
     ggml_tensor * args[] = {logits, targets, weights};
-    return ggml_custom_4d(context_, GGML_TYPE_F32, 1, logits->ne[1], 1, 1, args, 3, run_softmax_loss, GGML_N_TASKS_MAX, &mine);
+    return ggml_custom_4d(context_, GGML_TYPE_F32, 1, logits->ne[1], 1, 1, args, 3, run_softmax_loss, 1, &mine);
 }

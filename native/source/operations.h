@@ -3,9 +3,9 @@
 #include "ggml-alloc.h"
 #include "kernels.h"
 
-#include <atomic>
 #include <deque>
 #include <functional>
+#include <utility>
 #include <vector>
 
 // Settings of rotary position embeddings, as llama.cpp hands them to ggml_rope_ext.
@@ -55,6 +55,12 @@ public:
     ggml_tensor * project(const std::vector<Product> & terms, float alpha = 1.0f);
     // gradient += sum over tokens of x[:, t] u[:, t]; gradient is [rows of x, rows of u].
     void add_outer(ggml_tensor * gradient, ggml_tensor * x, ggml_tensor * u);
+    // RMS norm times its weight, row by row; and the gradient of x, plus `base` where there is one.
+    ggml_tensor * norm(ggml_tensor * x, ggml_tensor * weight, float epsilon);
+    ggml_tensor * norm_back(ggml_tensor * d_y, ggml_tensor * x, ggml_tensor * weight, float epsilon, ggml_tensor * base = nullptr);
+    // silu(gate) * up; and the gradients of gate and up.
+    ggml_tensor * gated(ggml_tensor * gate, ggml_tensor * up);
+    std::pair<ggml_tensor *, ggml_tensor *> gated_back(ggml_tensor * d, ggml_tensor * gate, ggml_tensor * up);
     ggml_tensor * rope(ggml_tensor * x, ggml_tensor * positions, const Rope & rope);
     ggml_tensor * rope_back(ggml_tensor * gradient, ggml_tensor * positions, const Rope & rope);
     // Causal attention; q [size, heads, tokens], k and v [size, kv heads, tokens].
@@ -74,6 +80,10 @@ private:
     static void run_project(ggml_tensor * dst, int ith, int nth, void * data);
     static void run_attention(ggml_tensor * dst, int ith, int nth, void * data);
     static void run_attention_back(ggml_tensor * dst, int ith, int nth, void * data);
+    static void run_norm(ggml_tensor * dst, int ith, int nth, void * data);
+    static void run_norm_back(ggml_tensor * dst, int ith, int nth, void * data);
+    static void run_gated(ggml_tensor * dst, int ith, int nth, void * data);
+    static void run_gated_back(ggml_tensor * dst, int ith, int nth, void * data);
     static void run_group_sum(ggml_tensor * dst, int ith, int nth, void * data);
     static void run_softmax_loss(ggml_tensor * dst, int ith, int nth, void * data);
 

@@ -155,8 +155,10 @@ int reference_main(int argc, char ** argv) {
 }
 
 double default_tolerance(const Backend & backend, const Model & model) {
-    if (!backend.is_cpu()) return 5e-2;
-    return model.is_all_float32() ? 1e-4 : 5e-2;
+    if (!backend.is_cpu()) return 0.1;
+    // llama.cpp rounds activations to 8 bits where weights are quantised, we do not: on random tokens
+    // of a real 4-bit model the mean differs by some hundredths.
+    return model.is_all_float32() ? 1e-4 : 0.1;
 }
 
 void self_test(Protocol & protocol, const Backend & backend, const Model & model, double tolerance) {
@@ -171,15 +173,22 @@ void self_test(Protocol & protocol, const Backend & backend, const Model & model
     for (const int32_t id : ids) text += (text.empty() ? "" : ",") + std::to_string(id);
     int status = 0;
     const json answer = json::parse(run_reference({model.path(), std::to_string(backend.threads()), text}, status), nullptr, false);
-    if (!answer.is_object() || !answer.contains("logLikelihoods")) throw Failure("self-test", "llama.cpp could not score the model on this machine");
-    double expected = 0.0;
-    for (const json & value : answer["logLikelihoods"]) expected -= value.is_number() ? value.get<double>() : double(NAN);
+    if (!answer.is_object() || !answer.contains("logLikelihoods") || answer["logLikelihoods"].size() + 1 != size_t(count)) throw Failure("self-test", "llama.cpp could not score the model on this machine");
     const std::vector<uint8_t> all(count, 1);
+    std::vector<float> ours(count - 1);
     Engine engine(backend, model, nullptr, count - 1, false);
-    const double loss = engine.run({ids.data(), all.data(), count, count - 1}, 0.0f, nullptr, [] {}) / (count - 1);
-    expected /= count - 1;
-    const double difference = std::abs(loss - expected);
-    const bool has_passed = difference <= tolerance;
-    protocol.send({{"type", "selfTest"}, {"loss", loss}, {"reference", expected}, {"difference", difference}, {"tolerance", tolerance}, {"passed", has_passed}});
+    const double loss = engine.run({ids.data(), all.data(), count, count - 1}, 0.0f, ours.data(), [] {}) / (count - 1);
+    double expected = 0.0, squares = 0.0;
+    for (size_t i = 0; i < ours.size(); ++i) {
+        const json & value = answer["logLikelihoods"][i];
+        const double theirs = value.is_number() ? value.get<double>() : double(NAN);
+        expected -= theirs / (count - 1);
+        squares += (ours[i] - theirs) * (ours[i] - theirs) / (count - 1);
+    }
+    const double difference = std::abs(loss - expected), spread = std::sqrt(squares);
+    // The mean may hide what single tokens show: a wrong rotation moves each of them by far more.
+    const bool has_passed = difference <= tolerance && spread <= 10 * tolerance;
+    protocol.send({{"type", "selfTest"}, {"loss", loss}, {"reference", expected}, {"difference", difference}, {"spread", spread},
+                   {"tolerance", tolerance}, {"passed", has_passed}});
     if (!has_passed) throw Failure("self-test", "the trainer and llama.cpp disagree on this model; nothing was trained");
 }

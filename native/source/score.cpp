@@ -1,6 +1,7 @@
 #include "files.h"
 #include "jobs.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -57,7 +58,7 @@ void run_scoring(Protocol & protocol, const json & command) {
     }
     const double mean = total / double(std::max<int64_t>(1, data.supervised_total()));
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    protocol.send({{"type", "score"}, {"loss", mean}, {"perplexity", std::exp(mean)}, {"tokens", data.supervised_total()},
+    protocol.send({{"type", "score"}, {"loss", mean}, {"perplexity", std::exp(std::min(mean, 700.0))}, {"tokens", data.supervised_total()},
                    {"seconds", seconds}, {"tokensPerSecond", double(positions) / seconds}, {"peakMemory", peak_memory()},
                    {"modelSha256", model.sha256()}, {"dataSha256", data.sha256()}});
 }

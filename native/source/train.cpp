@@ -315,7 +315,7 @@ void Training::consider(double loss) {
     } else {
         at_.evaluations_without_gain += 1;
     }
-    protocol_.send({{"type", "eval"}, {"step", at_.step}, {"loss", loss}, {"perplexity", std::exp(loss)}, {"best", is_best},
+    protocol_.send({{"type", "eval"}, {"step", at_.step}, {"loss", loss}, {"perplexity", std::exp(std::min(loss, 700.0))}, {"best", is_best},
                     {"tokens", validation_->supervised_total()}});
 }
 

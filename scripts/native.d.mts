@@ -1,0 +1,9 @@
+export const librariesFolder: string
+export interface NativeBuild {
+  readonly trainer: string
+  readonly wasBuilt: boolean
+}
+export function buildNative(options?: {
+  log?: (line: string) => void
+  cacheDir?: string
+}): Promise<NativeBuild>

@@ -1,0 +1,277 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type RunOptions, type TrainingRequest, trainAdapter } from '../../../core/trainer/client'
+import { encodeDataset } from '../../../core/trainer/dataset-file'
+import type { TrainerEvent, TrainingSettings } from '../../../core/trainer/protocol'
+import { parseEvent, type TrainerLocation } from '../../../core/trainer/trainer-process'
+import { createRandomness } from '../../fixtures/gguf-blocks'
+import { randomSamples, realTrainer, trainerFolder } from '../../fixtures/trainer'
+
+const folder = trainerFolder()
+let trainer: TrainerLocation
+let model = ''
+let whole = ''
+const samples = randomSamples({ count: 7, length: 40 })
+const validation = randomSamples({ count: 2, length: 20, seed: 9 })
+const settings: TrainingSettings = {
+  steps: 10,
+  batch: 2,
+  shuffle: true,
+  checkpointEvery: 1,
+  validateEvery: 4,
+  lora: { rank: 4 },
+  optimiser: { learningRate: 0.01, weightDecay: 0.01 },
+  selfTest: false,
+  threads: 1,
+}
+beforeAll(async () => {
+  trainer = await realTrainer()
+  model = folder.model({ embedding: 64, kvHeads: 2 })
+  whole = await adapterOf(request('whole'))
+}, 600_000)
+afterAll(() => folder.remove())
+
+function request(name: string, more: TrainingSettings = {}): TrainingRequest {
+  return {
+    model,
+    output: folder.sub(name),
+    train: samples,
+    validation,
+    settings: { ...settings, ...more },
+  }
+}
+
+async function adapterOf(wanted: TrainingRequest, options: RunOptions = {}): Promise<string> {
+  const done = await trainAdapter(trainer, wanted, options).finished
+  expect(done.reason).toBe('finished')
+  return hashOf(done.adapter!)
+}
+
+function hashOf(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex')
+}
+
+function stepsIn(events: readonly TrainerEvent[]): number[] {
+  return events.flatMap((event) => (event.type === 'step' ? [event.step] : []))
+}
+
+/** Runs until `isTime`, then kill -9. Gives the events read until then. */
+async function killWhen(wanted: TrainingRequest, isTime: (event: TrainerEvent) => boolean) {
+  const events: TrainerEvent[] = []
+  const run = trainAdapter(trainer, wanted, {
+    onEvent: (event) => {
+      events.push(event)
+      if (isTime(event)) process.kill(run.pid, 'SIGKILL')
+    },
+  })
+  await expect(run.finished).rejects.toMatchObject({ code: 'trainer-ended' })
+  return events
+}
+
+function checkpoints(output: string): string[] {
+  return readdirSync(output)
+    .filter((name) => name.endsWith('.ckpt'))
+    .sort()
+}
+
+describe('going on after an end', () => {
+  test('five steps, kill -9, go on: the adapter of ten steps to the bit', async () => {
+    const wanted = request('killed')
+    await killWhen(wanted, (event) => event.type === 'checkpoint' && event.step === 5)
+    const events: TrainerEvent[] = []
+    expect(await adapterOf(wanted, { onEvent: (event) => events.push(event) })).toBe(whole)
+    expect(stepsIn(events)[0]).toBeGreaterThanOrEqual(6)
+    expect(checkpoints(wanted.output)).toEqual([
+      'checkpoint-00000009.ckpt',
+      'checkpoint-00000010.ckpt',
+    ])
+  })
+
+  test('one thread, two or three: the same adapter to the bit', async () => {
+    expect(await adapterOf(request('two', { threads: 2 }))).toBe(whole)
+    expect(await adapterOf(request('three', { threads: 3 }))).toBe(whole)
+  })
+
+  test('stop keeps a checkpoint of the last whole step, and the same request goes on from it', async () => {
+    const wanted = request('stopped', { checkpointEvery: 0 })
+    const controller = new AbortController()
+    const done = await trainAdapter(trainer, wanted, {
+      signal: controller.signal,
+      onEvent: (event) => event.type === 'step' && event.step === 3 && controller.abort(),
+    }).finished
+    expect(done).toMatchObject({ reason: 'stopped', adapter: null })
+    expect(done.step).toBeGreaterThanOrEqual(3)
+    expect(await adapterOf(wanted)).toBe(whole)
+  })
+
+  test('pause holds still, resume goes on, and both change nothing', async () => {
+    const wanted = request('paused')
+    const order: string[] = []
+    const run = trainAdapter(trainer, wanted, {
+      onEvent: (event) => {
+        if (event.type === 'step' && event.step === 2) run.pause()
+        if (event.type === 'paused') setTimeout(() => run.resume(), 300)
+        if (event.type === 'step' || event.type === 'paused' || event.type === 'resumed')
+          order.push(event.type)
+      },
+    })
+    await run.finished
+    const at = order.indexOf('paused')
+    expect(order[at + 1]).toBe('resumed')
+    expect(order.filter((type) => type === 'step')).toHaveLength(10)
+    expect(hashOf(join(wanted.output, 'adapter.gguf'))).toBe(whole)
+  })
+
+  test('the end of its input makes it save and leave', async () => {
+    const output = folder.sub('orphan')
+    const data = folder.sub('data.bin')
+    writeFileSync(data, encodeDataset(samples))
+    const child = spawn(trainer.program, [], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      env: { ...process.env, LD_LIBRARY_PATH: trainer.libraries },
+    })
+    let text = ''
+    child.stdout.on('data', (chunk) => {
+      text += chunk
+      if (text.includes('"type":"step"')) child.stdin.end()
+    })
+    child.stdin.write(
+      `${JSON.stringify({ ...settings, steps: 100000, checkpointEvery: 0, type: 'start', model, output, train: data })}\n`,
+    )
+    const code = await new Promise((resolve) => child.on('close', resolve))
+    const events = text
+      .trim()
+      .split('\n')
+      .map((line) => parseEvent(line)!)
+    const last = stepsIn(events).at(-1)!
+    expect(code).toBe(0)
+    expect(checkpoints(output)).toEqual([`checkpoint-${String(last).padStart(8, '0')}.ckpt`])
+  })
+
+  test('a parent that is killed leaves no trainer behind, and nothing is lost', async () => {
+    const output = folder.sub('parent-killed')
+    const data = folder.sub('data.bin')
+    writeFileSync(data, encodeDataset(samples))
+    const command = JSON.stringify({
+      ...settings,
+      steps: 100000,
+      type: 'start',
+      model,
+      output,
+      train: data,
+    })
+    // The parent holds the other end of the trainer's input, prints its pid and waits.
+    const script = `const c=require('node:child_process').spawn(process.argv[1],[],{stdio:['pipe','pipe','ignore']});c.stdin.write(process.argv[2]+'\\n');let s='';c.stdout.on('data',d=>{s+=d;if(s.includes('"type":"step"')){s='';console.log(c.pid)}})`
+    const parent = spawn(process.execPath, ['-e', script, trainer.program, command], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, LD_LIBRARY_PATH: trainer.libraries },
+    })
+    const pid = await new Promise<number>((resolve) =>
+      parent.stdout.once('data', (text) => resolve(Number.parseInt(String(text), 10))),
+    )
+    parent.kill('SIGKILL')
+    await expect.poll(() => isAlive(pid), { timeout: 20_000, interval: 50 }).toBe(false)
+    expect(checkpoints(output).length).toBeGreaterThan(0)
+  })
+})
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')
+  } catch {
+    return false
+  }
+}
+
+describe('killed at twenty random moments', () => {
+  test('nothing is lost beyond the last checkpoint that was acknowledged', async () => {
+    const wanted = request('random')
+    const random = createRandomness(2026)
+    let acknowledged = 0
+    for (let kill = 0; kill < 20; kill += 1) {
+      const events: TrainerEvent[] = []
+      let timer: NodeJS.Timeout | undefined
+      const run = trainAdapter(trainer, wanted, {
+        onEvent: (event) => {
+          events.push(event)
+          // Some kills fall into loading, most into steps and the checkpoint after each of them.
+          if (event.type === 'plan') {
+            expect(event.resumedFrom).toBeGreaterThanOrEqual(acknowledged)
+            timer = setTimeout(() => process.kill(run.pid, 'SIGKILL'), random.word() % 25)
+          }
+        },
+      })
+      const ended = await run.finished.then(
+        () => 'done',
+        () => 'killed',
+      )
+      clearTimeout(timer)
+      for (const event of events)
+        if (event.type === 'checkpoint') acknowledged = Math.max(acknowledged, event.step)
+      if (ended === 'done') {
+        expect(hashOf(join(wanted.output, 'adapter.gguf'))).toBe(whole)
+        rmSync(wanted.output, { recursive: true })
+        acknowledged = 0
+      }
+    }
+    expect(await adapterOf(wanted)).toBe(whole)
+  }, 120_000)
+})
+
+describe('checkpoints that do not fit', () => {
+  /** A folder with checkpoints of steps 4 and 5. */
+  async function interrupted(name: string): Promise<TrainingRequest> {
+    const wanted = request(name)
+    await killWhen(wanted, (event) => event.type === 'checkpoint' && event.step === 5)
+    return wanted
+  }
+
+  test('a damaged one is passed over for the one before', async () => {
+    const wanted = await interrupted('damaged')
+    const newest = join(wanted.output, checkpoints(wanted.output).at(-1)!)
+    const bytes = readFileSync(newest)
+    bytes[bytes.length >> 1]! ^= 1
+    writeFileSync(newest, bytes)
+    const events: TrainerEvent[] = []
+    expect(await adapterOf(wanted, { onEvent: (event) => events.push(event) })).toBe(whole)
+    expect(events.filter((event) => event.type === 'warning')).toMatchObject([
+      { code: 'checkpoint-damaged' },
+    ])
+  })
+
+  test('one that was cut short is passed over too, and none whole is refused', async () => {
+    const wanted = await interrupted('cut')
+    for (const name of checkpoints(wanted.output)) {
+      const path = join(wanted.output, name)
+      writeFileSync(path, readFileSync(path).subarray(0, 1000))
+    }
+    await expect(trainAdapter(trainer, wanted).finished).rejects.toMatchObject({
+      code: 'trainer-checkpoint-damaged',
+    })
+  })
+
+  test('another base, other data and other settings are refused, and the checkpoint stays', async () => {
+    const wanted = await interrupted('swapped')
+    const kept = checkpoints(wanted.output)
+    const other = folder.model({ embedding: 64, kvHeads: 2, seed: 2 })
+    const swapped = folder.sub('swapped.gguf')
+    mkdirSync(folder.path, { recursive: true })
+    copyFileSync(other, swapped)
+    const code = (changed: Partial<TrainingRequest>) =>
+      trainAdapter(trainer, { ...wanted, ...changed }).finished.then(
+        () => 'accepted',
+        (refusal: { code: string }) => refusal.code,
+      )
+    expect(await code({ model: swapped })).toBe('trainer-base-changed')
+    expect(await code({ train: samples.slice(1) })).toBe('trainer-data-changed')
+    expect(await code({ settings: { ...wanted.settings, optimiser: { learningRate: 0.5 } } })).toBe(
+      'trainer-settings-changed',
+    )
+    expect(checkpoints(wanted.output)).toEqual(kept)
+    expect(await adapterOf(wanted)).toBe(whole)
+  })
+})
