@@ -38,7 +38,6 @@ export const sources: Words<typeof english> = {
     search: 'In den Datensätzen suchen',
     searchHint: 'Jedes Wort oder "Wörter zusammen"',
     title: 'Titel',
-    id: 'Kennung',
     words: 'Wörter',
     from: 'Wenigste Wörter',
     to: 'Meiste Wörter',

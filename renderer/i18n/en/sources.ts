@@ -35,7 +35,6 @@ export const sources = {
     search: 'Search in records',
     searchHint: 'Every word, or "words together"',
     title: 'Title',
-    id: 'Id',
     words: 'Words',
     from: 'Fewest words',
     to: 'Most words',

@@ -54,6 +54,7 @@ export function GateSettings({ projectId, gate, board }: GateSettingsProps) {
       <Switch
         className={classes.switch}
         label={t('board.on')}
+        title={t('board.onHelp')}
         checked={isOn}
         disabled={!mayChange}
         onChange={() =>

@@ -140,7 +140,7 @@ function MentionBar({ note, mentions }: { readonly note: NoteFull; readonly ment
   const current = note.noteMarks[at]
   const meaning = (current ? current.supported : unsupported === 0) ? 'fine' : 'wrong'
   return (
-    <div className={classes.mentions}>
+    <div className={classes.mentions} title={t('reader.stepHint')}>
       <ActionIcon
         variant="default"
         aria-label={t('reader.stepBefore')}

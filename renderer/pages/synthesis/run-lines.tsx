@@ -3,7 +3,7 @@ import type { Job } from '../../../contract/jobs'
 import type { SynthesisRun } from '../../../contract/synthesis'
 import { useOperation } from '../../core/hooks'
 import { isUnderWay, JobStrip } from '../../ui/job-strip'
-import { Verdict } from '../../ui/status-mark'
+import { StatusMark, Verdict } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
 import classes from './synthesis.module.css'
 
@@ -15,6 +15,7 @@ interface RunLinesProps {
 /** Runs that are under way, each on one line, and the latest one where it stopped by itself. */
 export function RunLines({ projectId, runs }: RunLinesProps) {
   const { t } = useTranslation('synthesis')
+  const format = useFormat()
   const jobs = useOperation('jobs.list', {}).data ?? []
   const own = jobs.filter((job) => job.kind === 'synthesis' && job.projectId === projectId)
   const underWay = own.filter(isUnderWay)
@@ -23,13 +24,19 @@ export function RunLines({ projectId, runs }: RunLinesProps) {
     null,
   )
   const stopped = own.find((job) => job.id === latest?.jobId && job.status === 'failed')
-  if (underWay.length === 0 && !stopped) return null
+  const failed = underWay.length === 0 ? (latest?.failed ?? 0) : 0
+  if (underWay.length === 0 && !stopped && failed === 0) return null
   return (
     <div className={classes.runs}>
       {underWay.map((job) => (
         <JobStrip key={job.id} job={job} title={t('run.writing')} />
       ))}
       {stopped && latest && <Stopped job={stopped} run={latest} />}
+      {failed > 0 && (
+        <StatusMark meaning="look">
+          {t('run.failedNotes', { count: failed, number: format.number(failed) })}
+        </StatusMark>
+      )}
     </div>
   )
 }

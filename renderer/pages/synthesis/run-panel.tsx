@@ -5,6 +5,7 @@ import { type KeysetPages, useOperation } from '../../core/hooks'
 import { useMay } from '../../core/person'
 import { setParams } from '../../core/route'
 import { EmptyState } from '../../ui/empty-state'
+import { Help } from '../../ui/help'
 import { useFormat } from '../../ui/use-format'
 import { type BoardChoice, GateBoard } from './gate-board'
 import { GateSettings } from './gate-settings'
@@ -90,6 +91,7 @@ function BoardHead({ board }: { readonly board: Board }) {
   return (
     <div className={classes.boardHead}>
       <h2>{t('board.title')}</h2>
+      <Help about={t('board.title')}>{t('board.help')}</Help>
       <p className={classes.soft} role="status">
         {t('board.keptOf', { kept: format.number(kept), notes: format.number(notes) })}
         {restored > 0 &&
