@@ -24,7 +24,8 @@ export interface Processes {
     input: unknown,
   ) => Promise<CallResult<unknown>>
   readonly cancel: (id: string) => void
-  readonly registerFile: (path: string) => Promise<string>
+  /** A token for the path; null where the core ended meanwhile. */
+  readonly registerFile: (path: string) => Promise<string | null>
   readonly onNews: (listener: (news: News, connection: string | null) => void) => void
   readonly lockNow: () => void
   readonly pids: () => readonly number[]
@@ -36,16 +37,29 @@ const backOff = [500, 2000, 8000]
 const quietMilliseconds = 5 * 60_000
 const closeWithinMilliseconds = 10_000
 
+const startsAgain =
+  'The part of the app that holds your data ended and is being started again. Everything that was finished is kept. Unlock to go on; interrupted jobs can be resumed.'
+const staysOff =
+  'The part of the app that holds your data ended several times and stays off. Everything that was finished is kept. Close the app and open it again; if it comes back, tell your administrator.'
+/** The answer to calls that were running when the core ended, or that come before it is back. */
+const coreIsDown: CallResult<never> = {
+  ok: false,
+  code: 'core-ended',
+  message:
+    'The part of the app that holds your data ended. Everything that was finished is kept. It is being started again; unlock to go on.',
+}
+
 export function createProcesses(options: ProcessOptions): Processes {
   const { log } = options
   const waiting = new Map<string, (result: CallResult<unknown>) => void>()
-  const files = new Map<string, (token: string) => void>()
+  const files = new Map<string, (token: string | null) => void>()
   const listeners: ((news: News, connection: string | null) => void)[] = []
   const models = new Map<number, UtilityProcess>()
   let ends: number[] = []
   let isClosing = false
   let onClosed: () => void = () => undefined
   let lastFile = 0
+  let isCoreUp = true
   let core = startCore()
 
   const tell = (news: News, connection: string | null = null): void => {
@@ -73,37 +87,24 @@ export function createProcesses(options: ProcessOptions): Processes {
   function coreEnded(code: number): void {
     for (const model of models.values()) endNow(model)
     models.clear()
-    for (const [id, settle] of waiting) {
-      waiting.delete(id)
-      settle({
-        ok: false,
-        code: 'core-ended',
-        message:
-          'The part of the app that holds your data ended. Everything that was finished is kept. It is being started again; unlock to go on.',
-      })
-    }
+    isCoreUp = false
+    for (const settle of waiting.values()) settle(coreIsDown)
+    waiting.clear()
+    for (const settle of files.values()) settle(null)
+    files.clear()
     onClosed()
     if (isClosing) return
     log.warn(JSON.stringify({ event: 'core ended', code }))
     const now = Date.now()
     ends = [...ends.filter((at) => now - at < quietMilliseconds), now]
     const wait = backOff[ends.length - 1]
-    if (wait === undefined) {
-      tell({
-        type: 'notice',
-        message:
-          'The part of the app that holds your data ended several times and stays off. Close the app and open it again; if it comes back, tell your administrator.',
-      })
-      return
-    }
+    tell({ type: 'locked' })
+    tell({ type: 'notice', message: wait === undefined ? staysOff : startsAgain })
+    if (wait === undefined) return
     setTimeout(() => {
+      if (isClosing) return
       core = startCore()
-      tell({ type: 'locked' })
-      tell({
-        type: 'notice',
-        message:
-          'The part of the app that holds your data ended and was started again. Everything that was finished is kept. Unlock to go on; interrupted jobs can be resumed.',
-      })
+      isCoreUp = true
       tell({ type: 'changed', topics: ['session', 'jobs'] })
     }, wait)
   }
@@ -148,12 +149,14 @@ export function createProcesses(options: ProcessOptions): Processes {
   return {
     call: (id, connection, name, input) =>
       new Promise((resolve) => {
+        if (!isCoreUp) return resolve(coreIsDown)
         waiting.set(id, resolve)
         send({ type: 'call', id, connection, name, input })
       }),
     cancel: (id) => send({ type: 'cancel', id }),
     registerFile: (path) =>
       new Promise((resolve) => {
+        if (!isCoreUp) return resolve(null)
         lastFile += 1
         const id = String(lastFile)
         files.set(id, resolve)
@@ -166,6 +169,7 @@ export function createProcesses(options: ProcessOptions): Processes {
     pids: () => [core, ...models.values()].flatMap((child) => child.pid ?? []),
     close: async () => {
       isClosing = true
+      if (!isCoreUp) return
       await Promise.race([
         new Promise<void>((resolve) => {
           onClosed = resolve

@@ -94,5 +94,6 @@ function dialogOptions(what: 'sources' | 'folder' | 'model'): Electron.OpenDialo
 async function adopt(processes: Processes, path: string): Promise<ChosenFile | null> {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (!stat) return null
-  return { token: await processes.registerFile(path), name: basename(path), bytes: stat.size }
+  const token = await processes.registerFile(path)
+  return token === null ? null : { token, name: basename(path), bytes: stat.size }
 }

@@ -75,9 +75,9 @@ async function tryImport({ app, page }: RunningApp, path: string): Promise<strin
     () => page.getByText('Looking at the files').count(),
     (count) => count === 0,
   )
-  const words = await page.getByRole('main').innerText()
+  const words = await page.getByRole('main').textContent()
   await verdict.click()
-  return words
+  return words ?? ''
 }
 
 /** Imports the file as a model; returns what its job says in the end. */

@@ -13,7 +13,7 @@ export async function confirmRecoverySheet(page: Page): Promise<string[]> {
   await page.getByRole('heading', { name: 'Print the recovery key' }).waitFor()
   const groups = await readRecoveryGroups(page)
   for (const field of await page.getByLabel(/^Type group \d+ from the sheet$/).all()) {
-    const label = await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.innerText)
+    const label = await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent)
     const number = Number(/\d+/.exec(label ?? '')?.[0])
     await field.fill(groups[number - 1] ?? '')
   }

@@ -38,7 +38,9 @@ test('killed processes are told, started again, and no note is lost or doubled',
   const second = await startRun(running, start)
   await someNotes(running, second.jobId)
   await kill(running, 'Asclepius core')
-  await running.page.getByText('was started again. Everything that was finished is kept').waitFor()
+  await running.page
+    .getByText('is being started again. Everything that was finished is kept')
+    .waitFor()
   await unlock(running.page)
   await resumeByTray(running)
   expect(await runOf(running, start.projectId, second.runId)).toEqual({ finished: 3, failed: 0 })
