@@ -43,7 +43,6 @@ export function shutNetworkSwitches(): void {
   app.commandLine.appendSwitch('disable-domain-reliability')
   app.commandLine.appendSwitch('disable-sync')
   app.commandLine.appendSwitch('no-pings')
-  app.commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp')
   app.commandLine.appendSwitch('disable-features', 'AsyncDns,OptimizationHints,MediaRouter')
 }
 
@@ -72,6 +71,8 @@ function guardSession(guarded: Session): void {
 /** No page goes anywhere, opens a window or holds a webview (S-8). */
 export function guardContents(): void {
   app.on('web-contents-created', (_event, contents) => {
+    // The command line switch of that name is Chrome's own: without this call STUN packets went out.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
     contents.on('will-navigate', (event, url) => {
       if (!isAppUrl(url)) event.preventDefault()
     })

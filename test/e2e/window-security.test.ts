@@ -103,7 +103,7 @@ test('every page is sandboxed and sees four doors and nothing of Node', async ()
     webviewTag: [false],
     allowRunningInsecureContent: [false],
     experimentalFeatures: [false],
-    enableBlinkFeatures: [false],
+    enableBlinkFeatures: [''],
   })
 })
 
