@@ -186,6 +186,7 @@ void self_test(Protocol & protocol, const Backend & backend, const Model & model
         squares += (ours[i] - theirs) * (ours[i] - theirs) / (count - 1);
     }
     const double difference = std::abs(loss - expected), spread = std::sqrt(squares);
+    if (!std::isfinite(difference) || !std::isfinite(spread)) throw Failure("self-test", "the model gives no numbers; nothing was trained");
     // The mean may hide what single tokens show: a wrong rotation moves each of them by far more.
     const bool has_passed = difference <= tolerance && spread <= 10 * tolerance;
     protocol.send({{"type", "selfTest"}, {"loss", loss}, {"reference", expected}, {"difference", difference}, {"spread", spread},

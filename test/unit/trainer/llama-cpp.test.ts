@@ -70,6 +70,37 @@ describe('the forward pass against llama.cpp on the same file and tokens', () =>
   })
 })
 
+describe('an adapter in node-llama-cpp', () => {
+  test('it loads as it is, changes what the model writes, and at scale 0 changes nothing', async () => {
+    const { getLlama, LlamaCompletion } = await import('node-llama-cpp')
+    const path = folder.model(small)
+    const { adapter } = await trainAdapter(trainer, {
+      model: path,
+      output: folder.sub('for-node'),
+      train: [all],
+      settings: { steps: 20, threads: 1, selfTest: false, optimiser: { learningRate: 0.02 } },
+    }).finished
+    const llama = await getLlama({ gpu: false, build: 'never', maxThreads: 1 })
+    const model = await llama.loadModel({ modelPath: path })
+    const write = async (scale: number | null) => {
+      const lora = scale === null ? {} : { lora: { adapters: [{ filePath: adapter!, scale }] } }
+      const context = await model.createContext({ contextSize: 64, threads: 1, ...lora })
+      const completion = new LlamaCompletion({ contextSequence: context.getSequence() })
+      const ids = [...tokens.slice(0, 8)] as Parameters<typeof completion.generateCompletion>[0]
+      const { response } = await completion.generateCompletionWithMeta(ids, {
+        maxTokens: 12,
+        temperature: 0,
+      })
+      await context.dispose()
+      return response
+    }
+    const base = await write(null)
+    expect(await write(0)).toBe(base)
+    expect(await write(1)).not.toBe(base)
+    await llama.dispose()
+  })
+})
+
 describe('an adapter in llama.cpp', () => {
   test('it is loaded as it is, gives the loss that the trainer gives, and at scale 0 the base alone', async () => {
     const model = folder.model({ ...small, architecture: 'qwen2' })

@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { scoreSamples, trainAdapter } from '../../../core/trainer/client'
+import type { TrainerLocation } from '../../../core/trainer/trainer-process'
+import { librariesFolder } from '../../../scripts/native.mjs'
+import { check, randomSamples, realTrainer, trainerFolder } from '../../fixtures/trainer'
+
+/** A software Vulkan device (llvmpipe) runs the code path of a GPU, slowly. */
+const libraries = librariesFolder.replaceAll('linux-x64', 'linux-x64-vulkan')
+const missing = whatIsMissing()
+
+/** Why this cannot be tried here, or null. Installs Debian's llvmpipe where that is allowed. */
+function whatIsMissing(): string | null {
+  if (!existsSync(join(libraries, 'libggml-vulkan.so')))
+    return 'the Vulkan libraries are not installed'
+  const isThere = () =>
+    existsSync('/usr/share/vulkan/icd.d/lvp_icd.x86_64.json') ||
+    existsSync('/usr/share/vulkan/icd.d/lvp_icd.json')
+  if (isThere()) return null
+  if (process.getuid?.() !== 0) return 'libvulkan1 and mesa-vulkan-drivers are not installed'
+  try {
+    const packages = [
+      'install',
+      '-y',
+      '--no-install-recommends',
+      'libvulkan1',
+      'mesa-vulkan-drivers',
+    ]
+    execFileSync('apt-get', packages, { stdio: 'ignore', timeout: 120_000 })
+  } catch {
+    return 'libvulkan1 and mesa-vulkan-drivers could not be installed'
+  }
+  return isThere() ? null : 'there is no software Vulkan device'
+}
+
+const folder = trainerFolder()
+let trainer: TrainerLocation
+beforeAll(async () => {
+  trainer = { ...(await realTrainer()), libraries, environment: { GGML_VK_VISIBLE_DEVICES: '0' } }
+}, 600_000)
+afterAll(() => folder.remove())
+
+const small = { embedding: 64, heads: 4, kvHeads: 2, layers: 2, gain: 0.7 } as const
+const lora = { rank: 4, alpha: 2 }
+
+describe.skipIf(missing)(
+  `Vulkan on a software device${missing ? ` (skipped: ${missing})` : ''}`,
+  () => {
+    for (const [architecture, type] of [
+      ['llama', 'F32'],
+      ['qwen2', 'Q8_0'],
+      ['qwen3', 'Q4_K'],
+      ['llama', 'Q6_K'],
+    ] as const) {
+      test(`${architecture} with ${type} weights: gradients agree with finite differences to 5e-3`, async () => {
+        const wide = type.endsWith('K') ? { embedding: 256, feedForward: 256 } : {}
+        const model = folder.model({ ...small, ...wide, architecture, type })
+        const result = await check<{ worst: number; tensor: string }>(trainer, {
+          what: 'finiteDifferences',
+          device: 'vulkan',
+          model,
+          lora,
+        })
+        expect(result.worst, result.tensor).toBeLessThan(5e-3)
+      })
+    }
+
+    test('against automatic differentiation on the CPU: 5e-3', async () => {
+      const model = folder.model({ ...small, architecture: 'qwen3' })
+      const command = { what: 'autodiff', device: 'vulkan', model, lora, length: 70 }
+      const result = await check<{ worst: number; tensor: string }>(trainer, command)
+      expect(result.worst, result.tensor).toBeLessThan(5e-3)
+    })
+
+    test('it has every operation that training uses, trains, and scores as the CPU does', async () => {
+      const model = folder.model(small)
+      const operations = await check(trainer, { what: 'operations', device: 'vulkan', model, lora })
+      expect(operations).toEqual({ missing: [] })
+      const samples = randomSamples({ count: 2, length: 30 })
+      const settings = {
+        device: 'vulkan',
+        steps: 5,
+        batch: 2,
+        lora,
+        optimiser: { learningRate: 0.02 },
+      } as const
+      const done = await trainAdapter(trainer, {
+        model,
+        output: folder.sub('vulkan'),
+        train: samples,
+        settings,
+      }).finished
+      const score = (device: 'cpu' | 'vulkan') =>
+        scoreSamples(trainer, { model, adapter: done.adapter!, samples, device, threads: 1 })
+      const [cpu, vulkan] = [await score('cpu'), await score('vulkan')]
+      expect(Math.abs(cpu.loss - vulkan.loss)).toBeLessThan(5e-3)
+    })
+  },
+)
