@@ -41,12 +41,11 @@ const startsAgain =
   'The part of the app that holds your data ended and is being started again. Everything that was finished is kept. Unlock to go on; interrupted jobs can be resumed.'
 const staysOff =
   'The part of the app that holds your data ended several times and stays off. Everything that was finished is kept. Close the app and open it again; if it comes back, tell your administrator.'
-/** The answer to calls that were running when the core ended, or that come before it is back. */
-const coreIsDown: CallResult<never> = {
-  ok: false,
-  code: 'core-ended',
-  message:
-    'The part of the app that holds your data ended. Everything that was finished is kept. It is being started again; unlock to go on.',
+const ended =
+  'The part of the app that holds your data ended. Everything that was finished is kept. It is being started again; unlock to go on.'
+
+function refusal(message: string): CallResult<never> {
+  return { ok: false, code: 'core-ended', message }
 }
 
 export function createProcesses(options: ProcessOptions): Processes {
@@ -60,6 +59,8 @@ export function createProcesses(options: ProcessOptions): Processes {
   let onClosed: () => void = () => undefined
   let lastFile = 0
   let isCoreUp = true
+  /** Calls that come while the core is being started again: a person who unlocks just waits a little. */
+  const held: (() => void)[] = []
   let core = startCore()
 
   const tell = (news: News, connection: string | null = null): void => {
@@ -88,10 +89,7 @@ export function createProcesses(options: ProcessOptions): Processes {
     for (const model of models.values()) endNow(model)
     models.clear()
     isCoreUp = false
-    for (const settle of waiting.values()) settle(coreIsDown)
-    waiting.clear()
-    for (const settle of files.values()) settle(null)
-    files.clear()
+    refuseAll(refusal(ended))
     onClosed()
     if (isClosing) return
     log.warn(JSON.stringify({ event: 'core ended', code }))
@@ -100,13 +98,32 @@ export function createProcesses(options: ProcessOptions): Processes {
     const wait = backOff[ends.length - 1]
     tell({ type: 'locked' })
     tell({ type: 'notice', message: wait === undefined ? staysOff : startsAgain })
-    if (wait === undefined) return
+    if (wait === undefined) letGo()
+    else startLater(wait)
+  }
+
+  function startLater(wait: number): void {
     setTimeout(() => {
       if (isClosing) return
       core = startCore()
       isCoreUp = true
+      letGo()
       tell({ type: 'changed', topics: ['session', 'jobs'] })
     }, wait)
+  }
+
+  function refuseAll(why: CallResult<never>): void {
+    for (const settle of waiting.values()) settle(why)
+    waiting.clear()
+    for (const settle of files.values()) settle(null)
+    files.clear()
+  }
+
+  /** Sends what was held to the new core; without one it is all refused. */
+  function letGo(): void {
+    const calls = held.splice(0)
+    if (isCoreUp) for (const go of calls) go()
+    else refuseAll(refusal(staysOff))
   }
 
   function hear(message: FromCore): void {
@@ -145,22 +162,27 @@ export function createProcesses(options: ProcessOptions): Processes {
   }
 
   const send = (message: ToCore): void => core.postMessage(message)
+  const isStayingOff = (): boolean => !isCoreUp && ends.length > backOff.length
+  const sendOrHold = (message: ToCore): void => {
+    if (isCoreUp) send(message)
+    else held.push(() => send(message))
+  }
 
   return {
     call: (id, connection, name, input) =>
       new Promise((resolve) => {
-        if (!isCoreUp) return resolve(coreIsDown)
+        if (isStayingOff()) return resolve(refusal(staysOff))
         waiting.set(id, resolve)
-        send({ type: 'call', id, connection, name, input })
+        sendOrHold({ type: 'call', id, connection, name, input })
       }),
     cancel: (id) => send({ type: 'cancel', id }),
     registerFile: (path) =>
       new Promise((resolve) => {
-        if (!isCoreUp) return resolve(null)
+        if (isStayingOff()) return resolve(null)
         lastFile += 1
         const id = String(lastFile)
         files.set(id, resolve)
-        send({ type: 'register-file', id, path })
+        sendOrHold({ type: 'register-file', id, path })
       }),
     onNews: (listener) => {
       listeners.push(listener)

@@ -38,6 +38,8 @@ export interface JobDefinition<Params = unknown> {
   /** Whether a job that cannot pause has come so far that it can go on after all. */
   readonly isPastLosing?: (db: ReadableDb, params: Params) => boolean
   readonly touches: readonly Topic[]
+  /** How many items are stored, for a job whose process ended before it could say so. */
+  readonly storedItems?: (db: ReadableDb, params: Params) => number
   readonly run: (context: JobContext, params: Params) => Promise<JobOutcome>
   /** Takes away what a job that cannot go on has left. Runs in the transaction that ends it. */
   readonly discard?: (db: WritableDb, params: Params, services: Services) => void

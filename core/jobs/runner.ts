@@ -134,13 +134,15 @@ export function createJobRunner(
     const { vault, clock } = services()
     const definition = definitionOf(row)
     const live = running.get(row.id)
+    const stored = live ? null : definition.storedItems?.(vault.db(), JSON.parse(row.params))
+    const done = live?.progress.done ?? stored ?? row.done
     const isOver = status === 'done' || status === 'cancelled' || status === 'failed'
     vault.commit(
       actorOf(row),
       {
         action: `job.${status}`,
         object: row.id,
-        detail: { kind: row.kind, done: live?.progress.done ?? row.done },
+        detail: { kind: row.kind, done },
       },
       (db) => {
         if ((status === 'cancelled' || status === 'failed') && definition.discard)
@@ -149,7 +151,7 @@ export function createJobRunner(
           message,
           resultId: resultId ?? null,
           endedAt: isOver ? clock.now() : null,
-          done: live?.progress.done ?? row.done,
+          done,
           total: live?.progress.total ?? row.total,
         })
       },

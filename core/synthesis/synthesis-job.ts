@@ -43,6 +43,10 @@ export const synthesisJob = defineJob<{ runId: string }>({
   unit: 'notes',
   canPause: true,
   touches: ['synthesis', 'projects'],
+  storedItems: (db, { runId }) => {
+    const { done, failed } = itemCounts(db, runId)
+    return done + failed
+  },
   run: async (context, { runId }) => {
     const work = await prepare(context, runId)
     const queue = waitingItems(context.services.vault.db(), runId)

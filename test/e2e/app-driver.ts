@@ -45,6 +45,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     } as Record<string, string>,
     colorScheme: options.colorScheme ?? 'light',
   })
+  const child = app.process()
   const page = await app.firstWindow()
   await app.evaluate(
     ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.w, size.h),
@@ -58,8 +59,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     troubles,
     call: (name, input) => callFromPage(page, name, input),
     close: async () => {
-      const { exitCode, signalCode } = app.process()
-      if (exitCode === null && signalCode === null) await app.close()
+      if (child.exitCode === null && child.signalCode === null) await app.close()
       if (!options.keepWorkspace) rmSync(workspace, { recursive: true, force: true })
     },
   }

@@ -109,6 +109,9 @@ async function askAndStop(page: Page): Promise<void> {
   await found.nth(1).getByRole('button').click()
   await page.getByText('Confidential: local notes').first().waitFor()
   await button(page, /Summari[sz]ation/).click()
+  const question = page.getByRole('textbox', { name: 'Question or instruction' })
+  expect(await question.inputValue()).toMatch(/hospital course/)
+  await question.fill('Write this whole note again, word for word, line by line.')
   await button(page, /^Ask/).click()
   // Words come one after another while it answers.
   const coming = page.getByRole('region', { name: 'Answer' })

@@ -145,7 +145,8 @@ async function resumeByTray(running: RunningApp): Promise<void> {
   const { page } = running
   await page.getByRole('button', { name: '1 interrupted' }).click()
   const tray = page.getByRole('region', { name: 'Jobs' })
-  await tray.getByText('Interrupted, nothing finished is lost').waitFor()
+  await tray.getByText('Nothing finished is lost: resume it to go on.').waitFor()
+  await tray.getByText(/[12] of 3 notes/).waitFor()
   await tray.getByRole('button', { name: 'Resume' }).click()
   await jobsDone(running)
   await page.keyboard.press('Escape')
