@@ -102,9 +102,22 @@ export const administrator = { name: 'Nora Meyer', password: 'quiet harbour lant
 /** Makes the workspace through the contract and opens the sample project, without the guide. */
 export async function prepareSample(
   running: RunningApp,
-  { withModel = true }: { readonly withModel?: boolean } = {},
-): Promise<{ projectId: string; modelId: string | null }> {
+  options: { readonly withModel?: boolean } = {},
+): Promise<SampleProject> {
   await running.call('session.create', administrator)
+  return openSample(running, options)
+}
+
+export interface SampleProject {
+  readonly projectId: string
+  readonly modelId: string | null
+}
+
+/** Imports the sample project, and the sample model where set-up found it. */
+export async function openSample(
+  running: RunningApp,
+  { withModel = true }: { readonly withModel?: boolean } = {},
+): Promise<SampleProject> {
   const project = await running.call('projects.openSample', {})
   if (withModel && (await running.call('models.sampleOffer', {})).available)
     await running.call('models.importSample', {})
