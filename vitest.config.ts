@@ -37,6 +37,14 @@ export default defineConfig({
         },
       },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...oneAtATime } },
+      {
+        test: {
+          name: 'screenshots',
+          include: ['test/screenshots/**/*.test.ts'],
+          ...oneAtATime,
+          testTimeout: 1_200_000,
+        },
+      },
       { test: { name: 'packaged', include: ['test/packaged/**/*.test.ts'], ...oneAtATime } },
     ],
   },

@@ -46,12 +46,15 @@ function start(): void {
     log,
   })
   if (process.argv.includes('--smoke')) {
-    void runSmoke(processes)
+    void runSmoke(processes, false)
     return
   }
   serveApp(join(programs, '..', 'renderer'))
   installRelay(processes)
-  openWindow(join(programs, '..', 'preload', 'preload.cjs'))
+  const window = openWindow(join(programs, '..', 'preload', 'preload.cjs'))
+  // The same with everything a person has on the screen: for watching the whole app from outside.
+  if (process.argv.includes('--smoke-whole'))
+    window.webContents.once('did-finish-load', () => void runSmoke(processes, true))
 
   app.on('second-instance', () => {
     const window = BrowserWindow.getAllWindows()[0]

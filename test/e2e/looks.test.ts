@@ -39,7 +39,10 @@ async function rawWords(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = []
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const isLog = location.hash.startsWith('#/audit')
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      // The log shows its own codes, which are the same in every language.
+      if (isLog && node.parentElement?.closest('[role="gridcell"]')) continue
       const text = (node.textContent ?? '').trim()
       const isKey = /^[a-z][A-Za-z]*:?([A-Za-z-]+\.)+[A-Za-z_-]+$/.test(text)
       const isFile = /\.(json|csv|gguf|js|md)$/.test(text)
