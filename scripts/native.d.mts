@@ -7,3 +7,7 @@ export function buildNative(options?: {
   log?: (line: string) => void
   cacheDir?: string
 }): Promise<NativeBuild>
+export function llamaSource(options?: {
+  log?: (line: string) => void
+  cacheDir?: string
+}): Promise<string>

@@ -55,8 +55,7 @@ export async function buildNative({ log = console.log, cacheDir = defaultCache()
   const wanted = sourceHash()
   if (existsSync(trainer) && read(stamp) === wanted) return { trainer, wasBuilt: false }
 
-  const version = JSON.parse(readFileSync(join(llama, 'package.json'), 'utf8')).version
-  const source = await headers(bundle, join(cacheDir, 'llama-source', version), log)
+  const source = await llamaSource({ log, cacheDir })
   const work = join(output, 'work')
   mkdirSync(work, { recursive: true })
   log('Native trainer: building, about a minute')
@@ -76,6 +75,17 @@ export async function buildNative({ log = console.log, cacheDir = defaultCache()
   renameSync(aside, trainer)
   writeFileSync(stamp, wanted)
   return { trainer, wasBuilt: true }
+}
+
+/**
+ * The few files of the pinned llama.cpp that building and testing read.
+ * @param {{ log?: (line: string) => void, cacheDir?: string }} [options]
+ * @returns {Promise<string>} their folder
+ */
+export function llamaSource({ log = console.log, cacheDir = defaultCache() } = {}) {
+  const { version } = JSON.parse(readFileSync(join(llama, 'package.json'), 'utf8'))
+  const bundle = join(llama, 'llama', 'gitRelease.bundle')
+  return headers(bundle, join(cacheDir, 'llama-source', `${version}-2`), log)
 }
 
 function defaultCache() {
@@ -114,6 +124,8 @@ async function headers(bundle, folder, log) {
     'ggml/include',
     'include',
     'vendor/nlohmann',
+    // What the CUDA backend can do: read by a test, since there may be no GPU to ask.
+    'ggml/src/ggml-cuda/ggml-cuda.cu',
   ])
   rmSync(join(aside, '.git'), { recursive: true, force: true })
   try {

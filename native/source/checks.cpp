@@ -393,7 +393,7 @@ void run_checks(Protocol & protocol, const json & command) {
     } else if (what == "gradients") {
         out["result"] = gradients_and_steps(bench, sample.sequence(), command);
     } else if (what == "operations") {
-        out["result"] = {{"missing", bench.engine->missing_operations()}};
+        out["result"] = {{"missing", bench.engine->missing_operations()}, {"used", bench.engine->used_operations()}};
     } else {
         throw Failure("bad-command", "what is finiteDifferences, autodiff, gradients or operations");
     }

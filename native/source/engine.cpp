@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <set>
 
 namespace {
 
@@ -265,17 +266,10 @@ MemoryPlan Engine::plan(const Backend & backend, Model & model, const AdapterSet
     return plan;
 }
 
-std::vector<std::string> Engine::missing_operations() {
-    std::vector<std::string> missing;
+void Engine::visit_graphs(const std::function<void(const ggml_tensor *)> & visit) {
     tokens_ = std::min<int64_t>(longest_, 64);
     const auto look = [&] {
-        ggml_cgraph * graph = ops_.graph();
-        for (int i = 0; i < ggml_graph_n_nodes(graph); ++i) {
-            const ggml_tensor * node = ggml_graph_node(graph, i);
-            if (ggml_backend_supports_op(backend_.handle(), node)) continue;
-            std::string name = ggml_op_desc(node);
-            if (std::find(missing.begin(), missing.end(), name) == missing.end()) missing.push_back(name);
-        }
+        for (int i = 0; i < ggml_graph_n_nodes(ops_.graph()); ++i) visit(ggml_graph_node(ops_.graph(), i));
     };
     build_forward(0);
     look();
@@ -285,5 +279,21 @@ std::vector<std::string> Engine::missing_operations() {
         build_backward(model_.shape().layers - 1);
         look();
     }
-    return missing;
+}
+
+std::vector<std::string> Engine::missing_operations() {
+    std::set<std::string> names;
+    visit_graphs([&](const ggml_tensor * node) {
+        if (!ggml_backend_supports_op(backend_.handle(), node)) names.insert(ggml_op_desc(node));
+    });
+    return {names.begin(), names.end()};
+}
+
+std::vector<std::string> Engine::used_operations() {
+    std::set<std::string> names;
+    visit_graphs([&](const ggml_tensor * node) {
+        const bool is_family = node->op == GGML_OP_UNARY || node->op == GGML_OP_GLU;
+        names.insert(is_family ? std::string(ggml_op_name(node->op)) + " " + ggml_op_desc(node) : std::string(ggml_op_name(node->op)));
+    });
+    return {names.begin(), names.end()};
 }

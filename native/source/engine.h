@@ -32,10 +32,13 @@ public:
 
     // Names of operations in a training graph that the device does not have (empty: all are there).
     std::vector<std::string> missing_operations();
+    // Names of the operations that such a graph uses, as ggml's source spells them.
+    std::vector<std::string> used_operations();
 
     static int64_t head_rows(int64_t vocabulary);
 
 private:
+    void visit_graphs(const std::function<void(const ggml_tensor *)> & visit);
     LayerInputs inputs(int64_t layer) const;
     void set_tokens(const Dataset::Sequence & sequence);
     ggml_tensor * view(ggml_tensor * whole) const;

@@ -1,0 +1,119 @@
+import { readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { estimateMemory, scoreSamples, trainAdapter } from '../../../core/trainer/client'
+import { packBlocks, type TrainingSample } from '../../../core/trainer/dataset-file'
+import type { TrainerEventOf, TrainingSettings } from '../../../core/trainer/protocol'
+import { createRandomness } from '../../fixtures/gguf-blocks'
+import { type TinyGgufOptions, writeTinyGguf } from '../../fixtures/tiny-gguf'
+
+/** One measurement a process: asked for as JSON on the command line, answered as JSON on stdout. */
+interface Ask {
+  readonly what: 'train' | 'estimate' | 'real'
+  readonly program: string
+  readonly libraries: string
+  readonly folder: string
+  readonly shape?: TinyGgufOptions
+  readonly tokens?: number
+  readonly threads: number
+  readonly steps?: number
+  readonly model?: string
+  readonly texts?: readonly string[]
+}
+
+const ask = JSON.parse(process.argv[2] ?? '{}') as Ask
+const location = { program: ask.program, libraries: ask.libraries }
+
+if (ask.what === 'train') console.log(JSON.stringify(await train()))
+if (ask.what === 'real') console.log(JSON.stringify(await real()))
+
+/** Real steps on random weights and tokens: speed of the best step, memory planned and used. */
+async function train() {
+  const tokens = ask.tokens ?? 512
+  const model = join(ask.folder, 'model.gguf')
+  const bytes = writeTinyGguf(model, ask.shape)
+  const random = createRandomness(3)
+  const sample = (): TrainingSample => ({
+    tokens: Array.from(
+      { length: tokens + 1 },
+      () => (random.word() % 30_000) % (ask.shape?.vocabulary ?? 400),
+    ),
+    supervised: Array.from({ length: tokens + 1 }, () => true),
+  })
+  const steps: TrainerEventOf<'step'>[] = []
+  const settings: TrainingSettings = {
+    steps: ask.steps ?? 2,
+    threads: ask.threads,
+    selfTest: false,
+    lora: { rank: 16 },
+  }
+  const output = join(ask.folder, 'output')
+  const estimate = await estimateMemory(location, {
+    model,
+    context: tokens,
+    threads: ask.threads,
+    lora: { rank: 16 },
+  })
+  const done = await trainAdapter(
+    location,
+    { model, output, train: [sample(), sample()], settings },
+    { onEvent: (event) => event.type === 'step' && steps.push(event) },
+  ).finished
+  rmSync(model)
+  rmSync(output, { recursive: true })
+  return {
+    bytes,
+    estimated: estimate.memory.total,
+    peakMemory: done.peakMemory,
+    tokensPerSecond: Math.max(...steps.map((step) => step.tokensPerSecond)),
+    seconds: Math.min(...steps.map((step) => step.seconds)),
+    memories: steps.map((step) => step.memory),
+  }
+}
+
+/** Pretraining on four fifths of the texts; perplexity of the last fifth before and after. */
+async function real() {
+  const { getLlama } = await import('node-llama-cpp')
+  const llama = await getLlama({ gpu: false, build: 'never' })
+  const reader = await llama.loadModel({ modelPath: ask.model!, vocabOnly: true })
+  const { bos, eos } = reader.tokens
+  const documents = (ask.texts ?? []).map((text) => reader.tokenize(text))
+  await llama.dispose()
+  const cut = Math.floor(documents.length * 0.8)
+  const pack = (part: readonly (readonly number[])[]) =>
+    packBlocks(part, { context: 256, bos, eos })
+  const heldOut = pack(documents.slice(cut)).slice(0, 12)
+  const training = pack(documents.slice(0, cut))
+  const score = (adapter?: string) =>
+    scoreSamples(location, {
+      model: ask.model!,
+      samples: heldOut,
+      threads: ask.threads,
+      ...(adapter ? { adapter } : {}),
+    })
+  const before = await score()
+  const output = join(ask.folder, 'real')
+  const done = await trainAdapter(location, {
+    model: ask.model!,
+    output,
+    train: training,
+    settings: {
+      steps: ask.steps ?? 30,
+      batch: 2,
+      threads: ask.threads,
+      lora: { rank: 16, alpha: 32 },
+      optimiser: { learningRate: 5e-4 },
+      schedule: { kind: 'cosine', warmupSteps: 3 },
+    },
+  }).finished
+  const after = await score(done.adapter!)
+  return {
+    documents: documents.length,
+    trainingBlocks: training.length,
+    heldOutTokens: before.tokens,
+    before: before.perplexity,
+    after: after.perplexity,
+    scoringTokensPerSecond: before.tokensPerSecond,
+    adapterBytes: statSync(done.adapter!).size,
+    settings: readFileSync(done.adapter!).includes('asclepius.settings'),
+  }
+}
