@@ -1,4 +1,4 @@
-import type { Handlers, Services } from '../kernel/context'
+import type { CallContext, Handlers, Services } from '../kernel/context'
 import { newId } from '../kernel/ids'
 import { Refusal } from '../kernel/refusal'
 import { inspectionOf, speedOf } from '../models/queries'
@@ -46,7 +46,9 @@ type Names =
 
 /** English clinical text has about 3.5 characters a token; 2.5 leaves room for numbers and drug names. */
 const charactersPerToken = 2.5
-const defaultParallel = 8
+/** A GPU gains from many texts at once; on a processor a few are enough to keep it busy. */
+const parallelOnGpu = 8
+const parallelOnProcessor = 4
 const contextStep = 256
 
 export const synthesisHandlers: Handlers<Names> = {
@@ -54,7 +56,12 @@ export const synthesisHandlers: Handlers<Names> = {
     const model = usableModel(context, request.modelId)
     const documents = eligibleDocuments(context.db, request.projectId, request.collectionIds)
     const reports = Math.min(documents.length, request.limit ?? documents.length)
-    const plan = await planFor(context, model, { sequences: defaultParallel }, context.signal)
+    const plan = await planFor(
+      context,
+      model,
+      { sequences: await usualParallel(context) },
+      context.signal,
+    )
     const speed = speedOf(model)
     const confidential = documents.filter((d) => d.confidential === 1).length
     return {
@@ -87,7 +94,7 @@ export const synthesisHandlers: Handlers<Names> = {
       model.context_size ?? inspectionOf(model).trainedContext,
     )
     const wish = {
-      sequences: Math.min(request.parallel ?? defaultParallel, drawn.length),
+      sequences: Math.min(request.parallel ?? (await usualParallel(context)), drawn.length),
       contextSize,
     }
     const plan = await planFor(context, model, wish, context.signal)
@@ -223,4 +230,9 @@ function knownNote(services: Services, id: number): NonNullable<ReturnType<typeo
   const note = noteRowById(services.vault.db(), id)
   if (!note) throw new Refusal('no-note', 'This note is not here any more.')
   return note
+}
+
+async function usualParallel(context: Pick<CallContext, 'inference' | 'signal'>): Promise<number> {
+  const { gpu } = await context.inference.devices({ signal: context.signal })
+  return gpu === 'none' ? parallelOnProcessor : parallelOnGpu
 }
