@@ -65,7 +65,7 @@ export const accountHandlers: Handlers<Names> = {
     dataKey.fill(0)
     context.sessions.begin(context.connection, person)
     context.commit({ action: 'workspace.created', object: workspaceId }, (db) =>
-      insertPerson(db, person, context.clock.now()),
+      markSeen(db, person, context.clock.now()),
     )
     rememberDatabase(context)
     afterUnlock(context)

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { cpus, freemem, totalmem } from 'node:os'
+import { basename } from 'node:path'
 import type { ComputeDevices, Model, ModelFit } from '../../contract/models'
 import type { Handlers, Services } from '../kernel/context'
 import { Refusal } from '../kernel/refusal'
@@ -26,6 +27,13 @@ type Names =
   | 'models.measure'
   | 'models.release'
   | 'models.remove'
+
+/** The file's own name reads better than what its makers' training script left inside. */
+function sampleName(path: string): string {
+  return basename(path)
+    .replace(/(\.[A-Z0-9_]+)?\.gguf$/i, '')
+    .replaceAll('-', ' ')
+}
 
 export const modelHandlers: Handlers<Names> = {
   'models.list': (context) =>
@@ -61,7 +69,7 @@ export const modelHandlers: Handlers<Names> = {
         kind: 'model-import',
         title: 'Import the sample model',
         projectId: null,
-        params: { path, name: null, isSample: true },
+        params: { path, name: sampleName(path), isSample: true },
       }),
     )
     context.jobs.kick()

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { z } from 'zod'
+import { INFERENCE_CODES } from '../inference/client'
 import { defineJob, type JobContext } from '../jobs/definition'
 import { newId } from '../kernel/ids'
 import { Refusal } from '../kernel/refusal'
@@ -27,7 +28,11 @@ export const modelImportJob = defineJob<ImportParams>({
     const { services, signal } = context
     const bytes = await checkFile(context, params.path)
     // Read first, copy after: a broken file is refused before gigabytes are moved.
-    const inspection = await services.inference.inspect({ path: params.path }, { signal })
+    const inspection = await services.inference
+      .inspect({ path: params.path }, { signal })
+      .catch((cause: unknown) => {
+        throw withAdvice(cause)
+      })
     const total = bytes / 1e6
     const { sha256, stamp } = await services.models.take(params.path, {
       signal,
@@ -57,6 +62,15 @@ export const modelImportJob = defineJob<ImportParams>({
     return { message: `${name} is ready to use.`, resultId: id }
   },
 })
+
+const processTroubles: ReadonlySet<string> = new Set(Object.values(INFERENCE_CODES))
+
+/** What is wrong with a file is the model process's to say; what to do about it is the same each time. */
+function withAdvice(cause: unknown): unknown {
+  if (!(cause instanceof Refusal) || processTroubles.has(cause.code)) return cause
+  const advice = 'Nothing was kept. Get the file again, or choose another one.'
+  return new Refusal(cause.code, `${cause.message} ${advice}`)
+}
 
 async function checkFile(context: JobContext, path: string): Promise<number> {
   const stat = statSync(path, { throwIfNoEntry: false })

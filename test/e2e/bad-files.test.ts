@@ -55,6 +55,7 @@ test('a file that cannot be read says which one, where, why and what to do', asy
     expect.stringMatching(/damaged|cut|GGUF|header/i),
     expect.stringMatching(/empty|GGUF/i),
   ])
+  for (const words of refused) expect(words).toMatch(/Nothing was kept\. Get the file again/)
   for (const words of [...told, ...refused])
     expect(words).not.toMatch(/\berror\b|\binvalid\b|oops|undefined|\bat .*\.ts:/i)
 
@@ -62,7 +63,6 @@ test('a file that cannot be read says which one, where, why and what to do', asy
   expect((await processIds(running.app, 'Asclepius core')).length).toBe(1)
   expect(await running.call('models.list', {})).toEqual([])
   expect(running.troubles).toEqual([])
-  process.stderr.write(`${[...told, ...refused].join('\n---\n')}\n`)
 })
 
 /** Chooses the file on the import page; returns what the page says of it. */

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { synthesisSampling } from '../../contract/common'
+import type { NoteRow } from '../../contract/synthesis'
 import { jobsDone, openSample, type RunningApp } from './app-driver'
 
 export interface TourContent {
@@ -32,7 +33,8 @@ export async function prepareTour(running: RunningApp, options: TourOptions): Pr
     confidentialId: await firstOf(true),
   }
   if (modelId === null) return { ...content, noteId: null, answerId: null }
-  const [template] = await running.call('templates.list', {})
+  const templates = await running.call('templates.list', {})
+  const template = templates.find((one) => /small/i.test(one.name)) ?? templates[0]
   await running.call('synthesis.start', {
     projectId,
     modelId,
@@ -52,7 +54,13 @@ export async function prepareTour(running: RunningApp, options: TourOptions): Pr
     instruction: options.instruction,
     maxTokens: 96,
   })
-  return { ...content, noteId: notes.rows[0]?.id ?? null, answerId: answer.id }
+  // The best of what a very small model writes.
+  const [best] = [...notes.rows].sort((one, other) => scoreOf(other) - scoreOf(one))
+  return { ...content, noteId: best?.id ?? null, answerId: answer.id }
+}
+
+function scoreOf({ caughtBy, words }: NoteRow): number {
+  return words - 1000 * caughtBy.length
 }
 
 export interface Stop {
@@ -103,6 +111,7 @@ export function stopsOf(content: TourContent): readonly Stop[] {
 /** Goes to a stop and waits until its page is drawn. */
 export async function goToStop(page: Page, stop: Stop, projectId: string): Promise<void> {
   await page.keyboard.press('Escape')
+  await page.mouse.move(640, 24)
   const mark = stop.address.includes('?') ? '&' : '?'
   // By way of another page, so that what was open over the last one is gone.
   for (const address of ['release', `${stop.address}${mark}project=${projectId}`]) {
