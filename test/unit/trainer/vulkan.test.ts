@@ -45,7 +45,7 @@ function whatIsMissing(): string | null {
 const folder = trainerFolder()
 let trainer: TrainerLocation
 beforeAll(async () => {
-  trainer = { ...(await realTrainer()), libraries, environment } }
+  trainer = { ...(await realTrainer()), libraries, environment }
 }, 600_000)
 afterAll(() => folder.remove())
 
