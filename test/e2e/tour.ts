@@ -39,7 +39,8 @@ export async function prepareTour(running: RunningApp, options: TourOptions): Pr
     projectId,
     modelId,
     templateId: template?.id ?? '',
-    sampling: { ...synthesisSampling, temperature: 0.3 },
+    // Cooler than the method's own, and no word loops: the sample model is very small.
+    sampling: { ...synthesisSampling, temperature: 0.6, repeatPenalty: 1.15 },
     limit: options.notes,
     seed: 11,
     maxTokens: options.tokens,
@@ -111,7 +112,7 @@ export function stopsOf(content: TourContent): readonly Stop[] {
 /** Goes to a stop and waits until its page is drawn. */
 export async function goToStop(page: Page, stop: Stop, projectId: string): Promise<void> {
   await page.keyboard.press('Escape')
-  await page.mouse.move(640, 24)
+  await page.mouse.move(640, 792)
   const mark = stop.address.includes('?') ? '&' : '?'
   // By way of another page, so that what was open over the last one is gone.
   for (const address of ['release', `${stop.address}${mark}project=${projectId}`]) {
