@@ -68,7 +68,7 @@ test('without a model the page names the first step', async () => {
 
 test('the recipe leaves local notes out until they are ticked, and Start writes the notes', async () => {
   const project = await openSynthesis()
-  await screen.findByText(/^18 reports · 8 side by side/)
+  await screen.findByText(/^18 reports · 4 side by side/)
   await userEvent.click(screen.getByRole('checkbox', { name: /Sample local notes/ }))
   await screen.findByText('4 of them confidential, and so are their notes')
   await userEvent.type(screen.getByLabelText(/^How many/, { selector: 'input' }), '3')
