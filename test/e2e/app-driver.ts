@@ -28,12 +28,31 @@ export interface AppOptions {
 
 const cache = process.env.ASCLEPIUS_CACHE ?? join(homedir(), '.cache', 'asclepius-workstation')
 
+const launchMilliseconds = 45_000
+
+/**
+ * Playwright attaches to two debugging ports while the program starts, and now and then (about one
+ * start in fifty on a busy machine) both wait for each other. A start that hangs so is repeated;
+ * one that ends is not.
+ */
+async function launch(
+  options: Parameters<typeof _electron.launch>[0],
+): Promise<ElectronApplication> {
+  for (let left = 2; ; left -= 1) {
+    try {
+      return await _electron.launch({ ...options, timeout: launchMilliseconds })
+    } catch (cause) {
+      if (left === 0 || (cause as Error).name !== 'TimeoutError') throw cause
+    }
+  }
+}
+
 /** Starts the built app in a real window on the display of this run. */
 export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
   const resolved = JSON.parse(readFileSync(join(cache, 'resolved.json'), 'utf8'))
   const workspace = options.workspace ?? mkdtempSync(join(tmpdir(), 'asclepius-e2e-'))
   const { executable, args } = electronFor(resolve(import.meta.dirname, '..', '..'), resolved)
-  const app = await _electron.launch({
+  const app = await launch({
     executablePath: executable,
     args: [...developmentSwitches(), '--disable-gpu', ...args],
     env: {
