@@ -32,5 +32,5 @@ command(async () => {
     electronKind: /** @type {import('./lib/electron.mjs').ElectronKind} */ (resolved.electronKind),
   })
   const switches = [...developmentSwitches(), ...(await displaySwitches())]
-  return show(executable, [...switches, ...args, '--sample', ...passed], { env })
+  return show(executable, [...switches, ...args, ...passed], { env })
 })
