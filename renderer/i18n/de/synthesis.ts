@@ -208,6 +208,8 @@ export const synthesis: Words<typeof english> = {
   check: {
     title: 'Stichprobe',
     none: 'Lesen Sie einige behaltene Berichte zufälliger Wahl, bevor die Stufe als fertig gilt.',
+    nothingKept:
+      'Keine Notiz wurde behalten. Stellen Sie eine Prüfung anders ein, holen Sie eine Notiz zurück oder nehmen Sie ein anderes Modell.',
     progress: '{{read}} von {{drawn}} gelesen, {{failed}} nicht bestanden',
     done: 'Stufe fertig: {{drawn}} Berichte gelesen, {{failed}} nicht bestanden.',
     draw: 'Berichte ziehen',

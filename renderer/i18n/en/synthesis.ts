@@ -198,6 +198,7 @@ export const synthesis = {
   check: {
     title: 'Spot check',
     none: 'Read some kept notes at random before this stage counts as done.',
+    nothingKept: 'No note was kept. Move a gate, bring a note back, or try another model.',
     progress: '{{read}} of {{drawn}} read, {{failed}} failed',
     done: 'Stage done: {{drawn}} notes read, {{failed}} failed.',
     draw: 'Draw notes',

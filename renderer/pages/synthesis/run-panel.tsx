@@ -59,7 +59,12 @@ export function RunPanel(props: RunPanelProps) {
             onChoose={(choice) => onView(viewOf(choice))}
           />
           {gate && <GateSettings key={gate.id} projectId={projectId} gate={gate} board={board} />}
-          <SpotCheck projectId={projectId} check={board.spotCheck} onRead={onSpotCheck} />
+          <SpotCheck
+            projectId={projectId}
+            check={board.spotCheck}
+            kept={board.kept}
+            onRead={onSpotCheck}
+          />
           <NoteTable
             view={view}
             onView={onView}

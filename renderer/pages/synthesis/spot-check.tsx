@@ -12,11 +12,13 @@ import classes from './synthesis.module.css'
 interface SpotCheckProps {
   readonly projectId: string
   readonly check: Board['spotCheck']
+  /** Notes that can be drawn or were: without one there is nothing to read yet. */
+  readonly kept: number
   readonly onRead: () => void
 }
 
 /** The random reading that the stage needs before it counts as done: drawn, read, or still to do. */
-export function SpotCheck({ projectId, check, onRead }: SpotCheckProps) {
+export function SpotCheck({ projectId, check, kept, onRead }: SpotCheckProps) {
   const { t } = useTranslation('synthesis')
   const format = useFormat()
   const mayDraw = useMay('spotCheck.draw')
@@ -35,12 +37,12 @@ export function SpotCheck({ projectId, check, onRead }: SpotCheckProps) {
         {isDone ? (
           <StatusMark meaning="fine">{t('check.done', figures)}</StatusMark>
         ) : drawn === 0 ? (
-          t('check.none')
+          t(kept === 0 ? 'check.nothingKept' : 'check.none')
         ) : (
           t('check.progress', figures)
         )}
       </p>
-      {mayDraw && <DrawButton projectId={projectId} isFirst={drawn === 0} />}
+      {mayDraw && kept > 0 && <DrawButton projectId={projectId} isFirst={drawn === 0} />}
       {drawn > 0 && (
         <Button size="compact-sm" variant={isDone ? 'default' : 'filled'} onClick={onRead}>
           {isDone ? t('check.look') : t('check.go')}
