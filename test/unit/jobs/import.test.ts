@@ -199,21 +199,17 @@ test('What inspecting a file promises is what importing it brings', async () => 
   })
 })
 
-/** Imports in a process of its own and kills it as soon as it says `when`. */
-async function killedWhile(when: 'reading' | 'indexing', path: string): Promise<boolean> {
+/** Imports in a process of its own, which kills itself in the midst of `moment`; false: it did not. */
+async function killedWhile(moment: 'reading' | 'indexing', path: string): Promise<boolean> {
   const key = core.workspace.services.vault.copyDataKey().toString('hex')
   await core.workspace.close()
-  const child = program.start(['import', core.folder, key, projectId, path])
-  let isSeen = false
-  createInterface({ input: child.stdout! }).on('line', (line) => {
-    if (line !== when || isSeen) return
-    isSeen = true
-    child.kill('SIGKILL')
-  })
+  const child = program.start(['import', core.folder, key, projectId, path, moment])
+  const said: string[] = []
+  createInterface({ input: child.stdout! }).on('line', (line) => void said.push(line))
   await new Promise((resolve) => child.on('close', resolve))
   core = await core.reopen()
   await core.signIn()
-  return isSeen
+  return said.join() === moment && child.signalCode === 'SIGKILL'
 }
 
 test('An import that was killed while reading leaves nothing and can be done again', async () => {
