@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import { auditOperations } from './audit'
+import { evaluationOperations } from './evaluation'
+import { instructionOperations } from './instructions'
 import { jobOperations } from './jobs'
 import { modelOperations } from './models'
 import { projectOperations } from './projects'
@@ -10,6 +12,7 @@ import { shellOperations } from './shell'
 import { sourceOperations } from './sources'
 import { synthesisOperations } from './synthesis'
 import { templateOperations } from './templates'
+import { trainingOperations } from './training'
 
 /** Everything the core can be asked: the renderer, the command line and the tests use this table. */
 export const operations = {
@@ -22,6 +25,9 @@ export const operations = {
   ...modelOperations,
   ...templateOperations,
   ...synthesisOperations,
+  ...instructionOperations,
+  ...trainingOperations,
+  ...evaluationOperations,
   ...queryOperations,
   ...settingsOperations,
 } as const

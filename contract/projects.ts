@@ -63,6 +63,16 @@ export const projectOperations = {
     input: z.object({ projectId: id }),
     output: z.array(stageState),
     access: 'signed-in',
-    touches: ['projects', 'sources', 'synthesis', 'models', 'jobs'],
+    touches: [
+      'projects',
+      'sources',
+      'synthesis',
+      'instructions',
+      'training',
+      'adapters',
+      'evaluation',
+      'models',
+      'jobs',
+    ],
   }),
 } as const

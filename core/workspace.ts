@@ -6,8 +6,10 @@ import { accountHandlers } from './accounts/handlers'
 import { closeWhenUnused, lockConnection } from './accounts/lock'
 import { createSessions } from './accounts/sessions'
 import { auditHandlers } from './audit/handlers'
+import { evaluationHandlers } from './evaluation/handlers'
 import type { LaunchModelHost } from './inference/port'
 import { createInferenceClient, type InferenceOptions } from './inference/supervised-client'
+import { instructionHandlers } from './instructions/handlers'
 import { jobHandlers } from './jobs/handlers'
 import { createJobRunner } from './jobs/runner'
 import { type Clock, systemClock } from './kernel/clock'
@@ -30,6 +32,7 @@ import { importJob } from './sources/import-job'
 import { synthesisHandlers } from './synthesis/handlers'
 import { synthesisJob } from './synthesis/synthesis-job'
 import { templateHandlers } from './templates/handlers'
+import { trainingHandlers } from './training/handlers'
 
 export interface WorkspaceOptions {
   /** The folder of this workspace; made when it is not there. */
@@ -81,6 +84,9 @@ const handlers: Handlers = {
   ...modelHandlers,
   ...templateHandlers,
   ...synthesisHandlers,
+  ...instructionHandlers,
+  ...trainingHandlers,
+  ...evaluationHandlers,
   ...queryHandlers,
   ...settingsHandlers,
 }

@@ -1,11 +1,14 @@
-import type { Project } from '../../contract/projects'
+import { type Project, stages } from '../../contract/projects'
+import { evaluationStage } from '../evaluation/stage'
+import { instructionStage } from '../instructions/stage'
 import type { Handlers, Services } from '../kernel/context'
 import { newId } from '../kernel/ids'
 import { listModels } from '../models/queries'
 import { importRequest } from '../sources/import-request'
 import { stageFacts } from '../synthesis/queries'
+import { trainingStage } from '../training/stage'
 import { insertProject, listProjects, projectById, renameProject } from './queries'
-import { railOf } from './rail'
+import { notBuilt, railOf } from './rail'
 import { sampleFiles } from './sample'
 
 type Names =
@@ -58,12 +61,19 @@ export const projectHandlers: Handlers<Names> = {
   },
   'projects.rail': (context, { projectId }) => {
     projectById(context.db, projectId)
-    return railOf({
+    const early = railOf({
       ...stageFacts(context.db, projectId),
       models: listModels(context.db).length,
       importing: isRunning(context, projectId, 'import'),
       synthesising: isRunning(context, projectId, 'synthesis'),
     })
+    const built = [
+      ...early,
+      instructionStage(context, projectId),
+      trainingStage(context, projectId),
+      evaluationStage(context, projectId),
+    ]
+    return stages.map((stage) => built.find((one) => one.stage === stage) ?? notBuilt(stage))
   },
 }
 

@@ -1,7 +1,9 @@
 import { administration } from './en/administration'
 import { common } from './en/common'
 import { entry } from './en/entry'
+import { evaluation } from './en/evaluation'
 import { home } from './en/home'
+import { instructions } from './en/instructions'
 import { jobs } from './en/jobs'
 import { machine } from './en/machine'
 import { models } from './en/models'
@@ -9,6 +11,7 @@ import { query } from './en/query'
 import { shell } from './en/shell'
 import { sources } from './en/sources'
 import { synthesis } from './en/synthesis'
+import { training } from './en/training'
 import { units } from './en/units'
 
 /** All English words by page: the keys that exist. */
@@ -17,6 +20,9 @@ export const english = {
   common,
   entry,
   home,
+  instructions,
+  training,
+  evaluation,
   jobs,
   machine,
   models,

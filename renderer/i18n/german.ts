@@ -1,7 +1,9 @@
 import { administration } from './de/administration'
 import { common } from './de/common'
 import { entry } from './de/entry'
+import { evaluation } from './de/evaluation'
 import { home } from './de/home'
+import { instructions } from './de/instructions'
 import { jobs } from './de/jobs'
 import { machine } from './de/machine'
 import { models } from './de/models'
@@ -9,6 +11,7 @@ import { query } from './de/query'
 import { shell } from './de/shell'
 import { sources } from './de/sources'
 import { synthesis } from './de/synthesis'
+import { training } from './de/training'
 import { units } from './de/units'
 import type { english } from './english'
 import type { Words } from './words'
@@ -18,6 +21,9 @@ export const german: Words<typeof english> = {
   common,
   entry,
   home,
+  instructions,
+  training,
+  evaluation,
   jobs,
   machine,
   models,

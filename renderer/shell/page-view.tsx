@@ -9,15 +9,25 @@ import { AuditPage } from '../pages/administration/audit-page'
 import { InstallationPage } from '../pages/administration/installation-page'
 import { PeoplePage } from '../pages/administration/people-page'
 import { SettingsPage } from '../pages/administration/settings-page'
+import { EvaluationPage } from '../pages/evaluation/evaluation-page'
 import { HomePage } from '../pages/home/home-page'
+import { InstructionsPage } from '../pages/instructions/instructions-page'
 import { ModelsPage } from '../pages/models/models-page'
 import { QueryPage } from '../pages/query/query-page'
 import { SourcesPage } from '../pages/sources/sources-page'
 import { SynthesisPage } from '../pages/synthesis/synthesis-page'
+import { TrainingPage } from '../pages/training/training-page'
 import { EmptyState } from '../ui/empty-state'
 import { Page } from '../ui/page'
 
-const needsProject: readonly PageId[] = ['sources', 'synthesis', 'query']
+const needsProject: readonly PageId[] = [
+  'sources',
+  'synthesis',
+  'instructions',
+  'training',
+  'evaluation',
+  'query',
+]
 
 export function PageView({ page }: { readonly page: PageId }) {
   const { t } = useTranslation(['shell', 'common'])
@@ -39,6 +49,12 @@ export function PageView({ page }: { readonly page: PageId }) {
       return <SourcesPage />
     case 'synthesis':
       return <SynthesisPage />
+    case 'instructions':
+      return <InstructionsPage />
+    case 'training':
+      return <TrainingPage />
+    case 'evaluation':
+      return <EvaluationPage />
     case 'query':
       return <QueryPage />
     case 'models':
@@ -56,7 +72,7 @@ export function PageView({ page }: { readonly page: PageId }) {
   }
 }
 
-type LaterStage = Exclude<Stage, 'sources' | 'synthesis'>
+type LaterStage = Extract<Stage, 'validation' | 'release'>
 
 /** A stage of the path that this version does not have: what it will do, and nothing to press. */
 function NotBuilt({ stage }: { readonly stage: LaterStage }) {

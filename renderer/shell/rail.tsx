@@ -93,7 +93,7 @@ export function Rail() {
 }
 
 function unknownState(stage: StageState['stage']): StageState {
-  const isBuilt = stage === 'sources' || stage === 'synthesis'
+  const isBuilt = stage !== 'validation' && stage !== 'release'
   return {
     stage,
     state: isBuilt ? 'not-started' : 'not-built',

@@ -1,4 +1,7 @@
 import { foundation } from './0010-foundation'
+import { instructions } from './0020-instructions'
+import { training } from './0030-training'
+import { evaluation } from './0040-evaluation'
 
 export interface Migration {
   /** The schema version after it ran; in steps of ten, so that a repair fits between two. */
@@ -7,6 +10,11 @@ export interface Migration {
 }
 
 /** In order. A shipped migration is never edited: the next change is the next number. */
-export const migrations: readonly Migration[] = [{ version: 10, sql: foundation }]
+export const migrations: readonly Migration[] = [
+  { version: 10, sql: foundation },
+  { version: 20, sql: instructions },
+  { version: 30, sql: training },
+  { version: 40, sql: evaluation },
+]
 
 export const newestVersion = migrations.at(-1)?.version ?? 0

@@ -1,0 +1,2 @@
+/** Stage operations; filled by the stage. */
+export const trainingOperations = {} as const

@@ -1,0 +1,3 @@
+/** See core/instructions/queries.ts. */
+export const instructions = `
+`

@@ -1,0 +1,3 @@
+/** See core/training/queries.ts. */
+export const training = `
+`

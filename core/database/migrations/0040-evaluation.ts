@@ -1,0 +1,3 @@
+/** See core/evaluation/queries.ts. */
+export const evaluation = `
+`

@@ -1,0 +1,3 @@
+import type { Handlers } from '../kernel/context'
+
+export const evaluationHandlers: Handlers<never> = {}

@@ -1,0 +1,4 @@
+/** Words of the stage page. */
+export const instructions = {
+  title: 'Instructions',
+}
