@@ -158,10 +158,13 @@ function refusalOf(problem: Problem): Refusal {
   )
 }
 
-function titleOf(record: SourceRecord): string {
+/** The title column, or the first line; a bare heading ("DISCHARGE SUMMARY") says nothing alone. */
+export function titleOf(record: Pick<SourceRecord, 'title' | 'externalId' | 'text'>): string {
   if (record.title) return record.title.slice(0, 300)
-  const firstLine = record.text.trimStart().split('\n', 1)[0] ?? ''
-  return firstLine.length > 90 ? `${firstLine.slice(0, 89)}…` : firstLine
+  const firstLine = (record.text.trimStart().split('\n', 1)[0] ?? '').trim()
+  const isBareHeading = /^[^\p{Ll}\d]{1,60}$/u.test(firstLine)
+  const title = isBareHeading && record.externalId ? `${record.externalId} · ${firstLine}` : firstLine
+  return title.length > 90 ? `${title.slice(0, 89)}…` : title
 }
 
 /** Words are runs of anything but white space. */
