@@ -1,3 +1,6 @@
+import type { evaluationOperations } from '../../contract/evaluation'
 import type { Handlers } from '../kernel/context'
 
-export const evaluationHandlers: Handlers<never> = {}
+type Names = keyof typeof evaluationOperations
+
+export const evaluationHandlers = {} as Handlers<Names>
