@@ -16,7 +16,7 @@ import {
   tickNote,
 } from './board-queries'
 import { isCaught } from './gates/check-note'
-import { synthesisPrompt } from './prompt'
+import { noteGrammar, synthesisPrompt } from './prompt'
 import {
   eligibleDocuments,
   insertItems,
@@ -186,6 +186,7 @@ export const synthesisHandlers: Handlers<Names> = {
         sampling: JSON.parse(run.sampling),
         seed: note.seed,
         maxTokens: run.max_tokens,
+        grammar: noteGrammar(template),
       },
       { signal: context.signal },
     )

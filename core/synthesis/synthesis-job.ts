@@ -8,7 +8,7 @@ import { countWords } from '../sources/import-job'
 import { type TemplateRow, templateRow } from '../templates/queries'
 import { checkNote } from './gates/check-note'
 import { createProjectIndex, type ProjectIndex } from './project-index'
-import { synthesisPrompt } from './prompt'
+import { noteGrammar, synthesisPrompt } from './prompt'
 import {
   type ItemRow,
   insertNote,
@@ -102,6 +102,7 @@ async function writeNote(work: Work, item: ItemRow, isAlone: boolean): Promise<v
         sampling: JSON.parse(run.sampling) as Sampling,
         seed: item.seed,
         maxTokens: run.max_tokens,
+        grammar: noteGrammar(work.template),
       },
       { signal: context.signal },
     )

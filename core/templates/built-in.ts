@@ -10,6 +10,7 @@ const promptFile = z.object({
   name: z.string(),
   system: z.string(),
   user: z.string(),
+  headings: z.array(z.string()).default([]),
 })
 
 const systemActor = { name: 'Asclepius Workstation', role: 'system' }
@@ -21,7 +22,7 @@ export function storeBuiltInTemplates(services: Services): void {
     const prompt = promptFile.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')))
     const id = `${prompt.id}-v${prompt.version}`
     if (templateRow(services.vault.db(), id)) continue
-    const sha256 = templateHash(prompt.system, prompt.user)
+    const sha256 = templateHash(prompt)
     services.vault.commit(
       systemActor,
       { action: 'template.built-in-added', object: id, detail: { sha256 } },
@@ -32,6 +33,7 @@ export function storeBuiltInTemplates(services: Services): void {
           version: prompt.version,
           system: prompt.system,
           user: prompt.user,
+          headings: JSON.stringify(prompt.headings),
           sha256,
           built_in: 1,
           created_at: services.clock.now(),

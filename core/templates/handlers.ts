@@ -9,7 +9,7 @@ export const reportPlaceholder = '{report}'
 
 export const templateHandlers: Handlers<Names> = {
   'templates.list': ({ db }) => listTemplates(db).map(toTemplate),
-  'templates.save': (context, { name, system, user }) => {
+  'templates.save': (context, { name, system, user, headings }) => {
     if (user.split(reportPlaceholder).length !== 2)
       throw new Refusal(
         'no-placeholder',
@@ -21,7 +21,8 @@ export const templateHandlers: Handlers<Names> = {
       version: latestVersion(context.db, name) + 1,
       system,
       user,
-      sha256: templateHash(system, user),
+      headings: JSON.stringify(headings),
+      sha256: templateHash({ system, user, headings }),
       built_in: 0,
       created_at: context.clock.now(),
       created_by: context.person.name,

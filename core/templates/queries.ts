@@ -8,6 +8,8 @@ export interface TemplateRow {
   readonly version: number
   readonly system: string
   readonly user: string
+  /** JSON list of the headings that a grammar puts into the note. */
+  readonly headings: string
   readonly sha256: string
   readonly built_in: number
   readonly created_at: string
@@ -33,15 +35,20 @@ export function latestVersion(db: ReadableDb, name: string): number {
 
 export function insertTemplate(db: WritableDb, row: TemplateRow): void {
   db.run(
-    `INSERT INTO template VALUES (:id, :name, :version, :system, :user, :sha256, :built_in, :created_at, :created_by)`,
+    `INSERT INTO template VALUES (:id, :name, :version, :system, :user, :headings, :sha256, :built_in, :created_at, :created_by)`,
     row,
   )
 }
 
-export function templateHash(system: string, user: string): string {
+/** Everything of a template that a note depends on. */
+export function templateHash(template: Pick<Template, 'system' | 'user' | 'headings'>): string {
   return createHash('sha256')
-    .update(JSON.stringify([system, user]))
+    .update(JSON.stringify([template.system, template.user, template.headings]))
     .digest('hex')
+}
+
+export function headingsOf(row: Pick<TemplateRow, 'headings'>): string[] {
+  return JSON.parse(row.headings) as string[]
 }
 
 export function toTemplate(row: TemplateRow): Template {
@@ -51,6 +58,7 @@ export function toTemplate(row: TemplateRow): Template {
     version: row.version,
     system: row.system,
     user: row.user,
+    headings: headingsOf(row),
     builtIn: row.built_in === 1,
     createdAt: row.created_at,
     createdBy: row.created_by,

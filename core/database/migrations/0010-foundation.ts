@@ -127,6 +127,7 @@ CREATE TABLE template (
   version INTEGER NOT NULL,
   system TEXT NOT NULL,
   user TEXT NOT NULL,
+  headings TEXT NOT NULL,
   sha256 TEXT NOT NULL,
   built_in INTEGER NOT NULL DEFAULT 0,
   created_at TEXT NOT NULL,

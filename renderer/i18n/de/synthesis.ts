@@ -71,6 +71,9 @@ export const synthesis: Words<typeof english> = {
     title: 'Vorlage',
     name: 'Name',
     system: 'Anweisung an das Modell (System)',
+    headings: 'Überschriften, an die der Bericht gebunden wird',
+    headingsHelp:
+      'Durch Semikolon getrennt; darf leer sein. Für kleine Modelle, die keine schreiben oder kein Ende finden: Sie füllen dann die Sätze darunter.',
     systemHelp: 'Darf leer sein; kleine Modelle kommen mit einem einzigen Text besser zurecht.',
     user: 'Auftrag zu jedem Fallbericht',
     holds: '{report} steht darin: Dort wird der Fallbericht eingesetzt.',

@@ -65,6 +65,9 @@ export const synthesis = {
     title: 'Template',
     name: 'Name',
     system: 'Instruction to the model (system)',
+    headings: 'Headings that the note is held to',
+    headingsHelp:
+      'Apart by semicolons; may be empty. For small models that write none or do not end: they then fill in the sentences below each.',
     systemHelp: 'May be empty; small models do better with one text.',
     user: 'Request for each report (user)',
     holds: '{report} is in it: the case report goes there.',

@@ -26,20 +26,26 @@ export function TemplateEditor({ template, templates, onSaved, onClose }: Templa
     name: template.name,
     system: template.system,
     user: template.user,
+    headings: template.headings.join('; '),
   })
   const save = useCommand('templates.save')
   const maySave = useMay('templates.save')
+  const headings = draft.headings
+    .split(';')
+    .map((heading) => heading.trim())
+    .filter((heading) => heading !== '')
   const isComplete = draft.user.includes(placeholder) && draft.name.trim() !== ''
   const isChanged =
     draft.name.trim() !== template.name ||
     draft.system !== template.system ||
-    draft.user !== template.user
+    draft.user !== template.user ||
+    headings.join('; ') !== template.headings.join('; ')
   const latest = Math.max(
     0,
     ...templates.filter((one) => one.name === draft.name.trim()).map((one) => one.version),
   )
   const run = async (): Promise<void> => {
-    const saved = await save.run({ ...draft, name: draft.name.trim() })
+    const saved = await save.run({ ...draft, headings, name: draft.name.trim() })
     if (!saved) return
     tell('fine', t('template.saved', { version: saved.version, name: saved.name }))
     onSaved(saved)
@@ -103,6 +109,14 @@ export function TemplateEditor({ template, templates, onSaved, onClose }: Templa
           readOnly={!maySave}
           spellCheck={false}
           onChange={(event) => setDraft({ ...draft, user: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('template.headings')}
+          description={t('template.headingsHelp')}
+          value={draft.headings}
+          maxLength={800}
+          readOnly={!maySave}
+          onChange={(event) => setDraft({ ...draft, headings: event.currentTarget.value })}
         />
       </div>
     </form>

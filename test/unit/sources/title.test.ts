@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { titleOf } from '../../../core/sources/import-job'
 
-const titled = (text: string, title: string | null = null, externalId = 'LOCAL-01') =>
+const titled = (text: string, title = '', externalId = 'LOCAL-01') =>
   titleOf({ title, externalId, text })
 
 test('A record is called by its title, else by its first line, and a bare heading gets its number', () => {
@@ -9,7 +9,7 @@ test('A record is called by its title, else by its first line, and a bare headin
     titled('anything', 'A case of fever'),
     titled('\n  A 52-year-old man came with fever.\nThen'),
     titled('DISCHARGE SUMMARY\nPatient'),
-    titled('DISCHARGE SUMMARY\nPatient', null, ''),
+    titled('DISCHARGE SUMMARY\nPatient', '', ''),
     titled('x'.repeat(200)).length,
   ]).toEqual([
     'A case of fever',
