@@ -29,8 +29,10 @@ import numbers from '../../fixtures/scipy-oracle/numbers.json'
  * test/fixtures/scipy-oracle/make.py.
  */
 
+type Pair = readonly [ours: unknown, theirs: number, what: string]
+
 /** Pairs [ours, theirs] that are further apart than the tolerance, relative where they are large. */
-function apart(pairs: readonly (readonly [unknown, number, string])[], tolerance: number) {
+function apart(pairs: readonly Pair[], tolerance: number) {
   return pairs.filter(([ours, theirs]) => {
     const distance = typeof ours === 'number' ? Math.abs(ours - theirs) : Number.NaN
     return !(distance <= tolerance * Math.max(Math.abs(theirs), 1e-3))
@@ -102,11 +104,10 @@ test('Paired tests agree with SciPy, with and without ties, exact and approximat
 
 test('Intervals of proportions and tests of paired ones agree with SciPy and statsmodels', () => {
   const pairs = [
-    ...numbers.proportions.flatMap((r) => {
+    ...numbers.proportions.flatMap((r): readonly Pair[] => {
       const exact = clopperPearson(r.k, r.n)
       const score = wilson(r.k, r.n)
-      if (exact.kind !== 'estimate' || score.kind !== 'estimate')
-        return [[null, 0, 'none'] as const]
+      if (exact.kind !== 'estimate' || score.kind !== 'estimate') return [[null, 0, 'none']]
       return [
         [exact.low, r.exact[0]!, `${r.k}/${r.n} exact low`],
         [exact.high, r.exact[1]!, `${r.k}/${r.n} exact high`],
@@ -137,11 +138,11 @@ test("Holm's adjustment agrees with statsmodels", () => {
 })
 
 test('Correlations and their p-values agree with SciPy', () => {
-  const pairs = numbers.correlation.flatMap((r, at) => {
+  const pairs = numbers.correlation.flatMap((r, at): readonly Pair[] => {
     const p = pearson(r.x, r.y)
     const s = spearman(r.x, r.y)
     const k = kendallTauB(r.x, r.y)
-    if (p.kind !== 'correlation') return [[null, 0, 'none'] as const]
+    if (p.kind !== 'correlation') return [[null, 0, 'none']]
     return [
       [p.value, r.pearson[0]!, `${at} Pearson`],
       [p.p, r.pearson[1]!, `${at} Pearson p`],
@@ -183,10 +184,10 @@ test('Agreement agrees with scikit-learn, krippendorff and irrCAC, ratings missi
 
 test("Bootstrap intervals of a skewed sample's mean come close to SciPy's with 100,000 draws", () => {
   const { values, percentile, BCa } = numbers.bootstrap
-  const pairs = (['percentile', 'bca'] as const).flatMap((method) => {
+  const pairs = (['percentile', 'bca'] as const).flatMap((method): readonly Pair[] => {
     const ours = bootstrapMean(values, { seed: 3, draws: 20_000, method })
     const theirs = method === 'bca' ? BCa : percentile
-    if (ours.kind !== 'estimate') return [[null, 0, 'none'] as const]
+    if (ours.kind !== 'estimate') return [[null, 0, 'none']]
     return [
       [ours.low, theirs[0]!, `${method} low`],
       [ours.high, theirs[1]!, `${method} high`],
