@@ -39,6 +39,14 @@ export const common: Words<typeof english> = {
     text: 'Gespeichertes ist erhalten. Laden Sie die Seite neu oder wählen Sie links eine andere.',
     retry: 'Seite neu laden',
   },
+  plot: {
+    table: 'Tabelle',
+    tableOf: 'Zahlen zu: {{title}}',
+    more: 'Die ersten {{shown}} von {{rows}} Zeilen. Die CSV hat alle.',
+    copy: { svg: 'Zeichnung als SVG kopieren', csv: 'Zahlen als CSV kopieren' },
+    copied: { svg: 'Die Zeichnung ist als SVG kopiert.', csv: 'Die Zahlen sind als CSV kopiert.' },
+    notCopied: 'Das ließ sich nicht kopieren. Öffnen Sie die Tabelle und kopieren Sie daraus.',
+  },
   password: {
     rule: 'Mindestens {{count}} Zeichen. Vier beliebige Wörter sind gut, ein eingefügtes auch.',
     show: 'Passwort zeigen oder verbergen',

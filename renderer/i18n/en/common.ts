@@ -37,6 +37,14 @@ export const common = {
     text: 'What you stored is kept. Try the page again, or go to another one on the left.',
     retry: 'Try the page again',
   },
+  plot: {
+    table: 'Table',
+    tableOf: 'Numbers of: {{title}}',
+    more: 'The first {{shown}} of {{rows}} rows. The CSV has them all.',
+    copy: { svg: 'Copy the drawing as SVG', csv: 'Copy the numbers as CSV' },
+    copied: { svg: 'The drawing is copied as SVG.', csv: 'The numbers are copied as CSV.' },
+    notCopied: 'It could not be copied. Open the table and copy from there.',
+  },
   password: {
     rule: 'At least {{count}} characters. Four unrelated words are good, and so is a pasted one.',
     show: 'Show or hide the password',
