@@ -36,6 +36,9 @@ export const answer = z.object({
   modelId: id,
   modelName: z.string(),
   modelSha256: z.string(),
+  adapterId: id.nullable(),
+  adapterName: z.string().nullable(),
+  adapterSha256: z.string().nullable(),
   family: z.string(),
   task: z.enum(taskIds).nullable(),
   instruction: z.string(),
@@ -74,6 +77,7 @@ export const answerRow = answer
     at: true,
     person: true,
     modelName: true,
+    adapterName: true,
     task: true,
     instruction: true,
     noteTitle: true,
@@ -85,6 +89,8 @@ export type AnswerRow = z.infer<typeof answerRow>
 export const askRequest = z.object({
   projectId: id,
   modelId: id,
+  /** An adapter of this model; null asks the model as it is. */
+  adapterId: id.nullable().default(null),
   note: noteReference,
   task: z.enum(taskIds).nullable(),
   instruction: z.string().trim().min(1).max(8000),
