@@ -25,8 +25,9 @@ export interface TrainingRequest {
   readonly model: string
   /** A folder of this training alone: checkpoints, then adapter.gguf. */
   readonly output: string
-  readonly train: readonly TrainingSample[]
-  readonly validation?: readonly TrainingSample[]
+  /** Samples, or the same as `encodeDataset` wrote them. */
+  readonly train: readonly TrainingSample[] | Buffer
+  readonly validation?: readonly TrainingSample[] | Buffer
   /** An adapter to go on from: instruction tuning continues what pretraining learned. */
   readonly startAdapter?: string
   readonly settings: TrainingSettings
@@ -52,8 +53,10 @@ export function trainAdapter(
   options: RunOptions = {},
 ): TrainingRun {
   const { settings } = request
-  const streams = [encodeDataset(request.train)]
-  if (request.validation) streams.push(encodeDataset(request.validation))
+  const bytesOf = (data: readonly TrainingSample[] | Buffer): Buffer =>
+    Buffer.isBuffer(data) ? data : encodeDataset(data)
+  const streams = [bytesOf(request.train)]
+  if (request.validation) streams.push(bytesOf(request.validation))
   const command = {
     ...settings,
     type: 'start',

@@ -227,6 +227,8 @@ export interface TrainingSettings {
   readonly minimumGain?: number
   /** Longest sample in positions; what the model was trained for where it is not given. */
   readonly context?: number
+  /** Each checkpoint also leaves adapter-<step>.gguf in the output folder; the two newest stay. */
+  readonly adapterAtCheckpoint?: boolean
   /** Compare the forward pass with llama.cpp's first. On where it is not given. */
   readonly selfTest?: boolean
   readonly device?: TrainingDevice

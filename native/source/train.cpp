@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <numeric>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using nlohmann::json;
 
@@ -26,7 +27,7 @@ struct Settings {
     double final_fraction = 0.0, minimum_gain = 0.0;
     int threads = 0;
     int64_t context = 0;
-    bool shuffle = true, self_test = true, resume = true;
+    bool shuffle = true, self_test = true, resume = true, gives_adapters = false;
     json metadata;
     std::string training_text;  // everything that decides the result, as it is stored in the adapter
 };
@@ -86,6 +87,7 @@ Settings read_settings(const json & c) {
     s.minimum_gain = field(c, "minimumGain", 0.0);
     s.self_test = field(c, "selfTest", true);
     s.resume = field(c, "resume", true);
+    s.gives_adapters = field(c, "adapterAtCheckpoint", false);
     s.metadata = part(c, "metadata");
     require(!s.model.empty() && !s.output.empty() && !s.train.empty(), "model, output and train are given");
     require(s.schedule == "constant" || s.schedule == "linear" || s.schedule == "cosine", "the schedule is constant, linear or cosine");
@@ -148,6 +150,7 @@ private:
     json status() const;
     std::vector<std::pair<std::string, std::string>> metadata() const;
     std::string best_path() const { return s_.output + "/best.gguf"; }
+    void give_adapter();
 
     Protocol & protocol_;
     Settings s_;
@@ -160,6 +163,7 @@ private:
     Identity identity_;
     Progress at_;
     std::vector<size_t> order_;
+    std::vector<std::string> given_;
     uint64_t order_epoch_ = ~uint64_t(0), total_steps_ = 0, saved_step_ = ~uint64_t(0), start_step_ = 0;
     bool is_paused_ = false;
     Clock::time_point began_ = Clock::now();
@@ -254,9 +258,23 @@ void Training::listen() {
 
 void Training::checkpoint() {
     if (saved_step_ == at_.step) return;
+    if (s_.gives_adapters) give_adapter();
     save_checkpoint(s_.output, at_, identity_, *adapter_);
     saved_step_ = at_.step;
     protocol_.send({{"type", "checkpoint"}, {"step", at_.step}});
+}
+
+// The adapter as it is at this checkpoint, for looking at what it answers: adapter-<step>.gguf. The
+// two newest stay, as with checkpoints.
+void Training::give_adapter() {
+    char name[64];
+    std::snprintf(name, sizeof name, "/adapter-%08llu.gguf", static_cast<unsigned long long>(at_.step));
+    adapter_->save(s_.output + name, metadata());
+    given_.push_back(s_.output + name);
+    if (given_.size() > 2) {
+        unlink(given_.front().c_str());
+        given_.erase(given_.begin());
+    }
 }
 
 // Gradients of all samples of a batch are weighted by the batch's supervised tokens, so that n
