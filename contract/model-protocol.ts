@@ -265,6 +265,26 @@ export const MODEL_METHODS = {
     params: z.object({ texts: z.array(z.string()).max(10_000) }),
     result: z.object({ counts: z.array(count) }),
   },
+  /**
+   * Token ids as generation would use them; control texts inside plain text stay text. `begins`
+   * puts the beginning-of-text token first where the model wants one; `continues` takes plain texts
+   * as the continuation of something (an answer after its prompt).
+   */
+  tokenize: {
+    params: z.object({
+      texts: z.array(z.union([z.string(), z.array(segmentSchema).max(64)])).max(10_000),
+      begins: z.boolean().default(false),
+      continues: z.boolean().default(false),
+    }),
+    result: z.object({
+      tokens: z.array(z.array(count)),
+      /** Null where the model has none, or wants none before a text. */
+      bos: count.nullable(),
+      eos: count.nullable(),
+      /** Ends a turn where the model has a token of its own for it. */
+      eot: count.nullable(),
+    }),
+  },
 } as const
 
 export type ModelMethods = typeof MODEL_METHODS

@@ -8,6 +8,7 @@ import type {
   Measurement,
   MODEL_METHODS,
   ModelInspection,
+  ModelResult,
 } from '../contract/model-protocol'
 import { renderPrompt } from '../contract/prompt-families'
 import { PROBE_TEXT, probeBatchWidth } from './batch-probe'
@@ -36,6 +37,7 @@ export type Engine = {
   readonly ask: (params: Params<'ask'>, signal: AbortSignal, listener: Listener) => Promise<Answer>
   readonly measure: (signal: AbortSignal, listener: Listener) => Promise<Measurement>
   readonly countTokens: (texts: readonly string[]) => number[]
+  readonly tokenize: (params: Params<'tokenize'>) => ModelResult<'tokenize'>
   readonly close: () => Promise<void>
 }
 
@@ -225,8 +227,18 @@ function engineOf(runtime: Runtime, run: Run, tokenizer: Tokenizer, loaded: Load
     ask,
     measure: (signal, listener) => measure(run, tokenizer, signal, listener),
     countTokens: (texts) => texts.map((text) => tokenizer.count(text)),
+    tokenize: (params) => tokenize(tokenizer, params),
     close: () => run.model.dispose(),
   }
+}
+
+function tokenize(tokenizer: Tokenizer, params: Params<'tokenize'>): ModelResult<'tokenize'> {
+  const one = (text: Params<'tokenize'>['texts'][number]): number[] => {
+    if (params.continues && typeof text === 'string') return tokenizer.continuation(text)
+    const segments = typeof text === 'string' ? [{ text, special: false }] : text
+    return params.begins ? tokenizer.prompt(segments) : tokenizer.bare(segments)
+  }
+  return { tokens: params.texts.map(one), ...tokenizer.ends }
 }
 
 const MEASURED_PROMPT = 256

@@ -121,6 +121,7 @@ export function createMethods(): Methods {
       const used = loadedEngine()
       return await used.measure(call.signal, listenerOf(used, call))
     },
+    tokenize: async (params) => loadedEngine().tokenize(params),
     countTokens: async ({ texts }) => ({ counts: loadedEngine().countTokens(texts) }),
   }
 }

@@ -28,6 +28,15 @@ export type Tokenizer = {
   readonly prompt: (segments: readonly Segment[]) => Token[]
   /** How many leading tokens the two lists have in common. */
   readonly count: (text: string) => number
+  /** A text that follows another one, such as an answer. */
+  readonly continuation: (text: string) => Token[]
+  /** A text or segments with nothing before it, not even the beginning-of-text token. */
+  readonly bare: (segments: readonly Segment[]) => Token[]
+  readonly ends: {
+    readonly bos: Token | null
+    readonly eos: Token | null
+    readonly eot: Token | null
+  }
 }
 
 /**
@@ -50,10 +59,14 @@ export function createTokenizer(model: LlamaModel): Tokenizer {
     )
   }
 
-  function prompt(segments: readonly Segment[]): Token[] {
+  const { bos, eos, eot, shouldPrependBosToken } = model.tokens
+  const first = shouldPrependBosToken ? bos : null
+
+  const prompt = (segments: readonly Segment[]): Token[] =>
+    first === null ? bare(segments) : [first, ...bare(segments)]
+
+  function bare(segments: readonly Segment[]): Token[] {
     const tokens: Token[] = []
-    const { bos, shouldPrependBosToken } = model.tokens
-    if (shouldPrependBosToken && bos !== null) tokens.push(bos)
     let follows = false
     for (const segment of joinNeighbours(segments)) {
       if (segment.special) tokens.push(...model.tokenize(segment.text, true, 'trimLeadingSpace'))
@@ -63,7 +76,13 @@ export function createTokenizer(model: LlamaModel): Tokenizer {
     return tokens
   }
 
-  return { prompt, count: (text) => plain(text, false).length }
+  return {
+    prompt,
+    bare,
+    count: (text) => plain(text, false).length,
+    continuation: (text) => plain(text, true),
+    ends: { bos: first, eos, eot },
+  }
 }
 
 function tokenizeText(model: LlamaModel, text: string, follows: boolean): Token[] {

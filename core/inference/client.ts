@@ -9,6 +9,7 @@ import type {
   MemoryEstimate,
   ModelInspection,
   ModelParams,
+  ModelResult,
 } from '../../contract/model-protocol'
 
 /** What a call takes beside its input. `signal` cancels the call down to the running token. */
@@ -71,6 +72,11 @@ export type InferenceClient = {
     params: ModelParams<'countTokens'>,
     options?: CallOptions,
   ) => Promise<{ counts: number[] }>
+  /** Token ids by the loaded model's own rules. */
+  readonly tokenize: (
+    params: ModelParams<'tokenize'>,
+    options?: CallOptions,
+  ) => Promise<ModelResult<'tokenize'>>
   readonly state: () => InferenceState
   /** Returns the function that stops listening. */
   readonly onState: (listener: (state: InferenceState) => void) => () => void

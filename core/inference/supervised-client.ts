@@ -27,7 +27,13 @@ export type InferenceOptions = {
 }
 
 /** Calls that mean nothing without a loaded model. */
-const NEEDS_MODEL: ReadonlySet<ModelMethod> = new Set(['generate', 'ask', 'measure', 'countTokens'])
+const NEEDS_MODEL: ReadonlySet<ModelMethod> = new Set([
+  'generate',
+  'ask',
+  'measure',
+  'countTokens',
+  'tokenize',
+])
 
 /**
  * The model process under supervision. It is started by the first call; when it ends unasked,
@@ -188,6 +194,7 @@ export function createInferenceClient(options: InferenceOptions): InferenceClien
     ask: (params, callOptions) => call('ask', params, callOptions),
     measure: (callOptions) => call('measure', {}, callOptions),
     countTokens: (params, callOptions) => call('countTokens', params, callOptions),
+    tokenize: (params, callOptions) => call('tokenize', params, callOptions),
     state: () => state,
     onState: (listener) => {
       listeners.add(listener)
