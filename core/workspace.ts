@@ -9,6 +9,7 @@ import { auditHandlers } from './audit/handlers'
 import { evaluationHandlers } from './evaluation/handlers'
 import type { LaunchModelHost } from './inference/port'
 import { createInferenceClient, type InferenceOptions } from './inference/supervised-client'
+import { generationJob } from './instructions/generation-job'
 import { instructionHandlers } from './instructions/handlers'
 import { jobHandlers } from './jobs/handlers'
 import { createJobRunner } from './jobs/runner'
@@ -104,7 +105,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     sessions: createSessions(clock),
     jobs: createJobRunner(
       () => services,
-      [importJob, modelImportJob, modelMeasureJob, synthesisJob],
+      [importJob, modelImportJob, modelMeasureJob, synthesisJob, generationJob],
       () => closeWhenUnused(services),
     ),
     inference: createInferenceClient({
