@@ -5,11 +5,13 @@ import type { ReadableDb } from '../database/types'
 
 export type DocumentSort = 'imported' | 'title' | 'shortest' | 'longest'
 
-const orders: Readonly<Record<DocumentSort, { column: string; direction: 'ASC' | 'DESC' }>> = {
-  imported: { column: 'd.id', direction: 'ASC' },
-  title: { column: 'd.title', direction: 'ASC' },
-  shortest: { column: 'd.words', direction: 'ASC' },
-  longest: { column: 'd.words', direction: 'DESC' },
+const orders: Readonly<
+  Record<DocumentSort, { column: 'id' | 'title' | 'words'; direction: 'ASC' | 'DESC' }>
+> = {
+  imported: { column: 'id', direction: 'ASC' },
+  title: { column: 'title', direction: 'ASC' },
+  shortest: { column: 'words', direction: 'ASC' },
+  longest: { column: 'words', direction: 'DESC' },
 }
 
 interface ListedRow {
@@ -104,22 +106,21 @@ function pageRows(
   limit: number,
 ): ListedRow[] {
   const { column, direction } = orders[sort]
-  const where = conditions(filter)
+  const where = conditions(filter, column)
   const parameters: Record<string, unknown> = { ...where.parameters, limit }
-  // A search gives its matches in the order of the index alone, so that none has to be sorted.
-  const id = 'search' in where.parameters ? 's.rowid' : 'd.id'
+  const { id } = where
   const clauses = [...where.clauses]
   if (after !== null) {
     const isLater = direction === 'ASC' ? '>' : '<'
     clauses.push(
       sort === 'imported'
         ? `${id} > :afterId`
-        : `(${column}, d.id) ${isLater} (:afterValue, :afterId)`,
+        : `(${where.sorted}, ${id}) ${isLater} (:afterValue, :afterId)`,
     )
     parameters.afterId = after.id
     if (sort !== 'imported') parameters.afterValue = after.value
   }
-  const order = sort === 'imported' ? id : `${column} ${direction}, d.id ${direction}`
+  const order = sort === 'imported' ? id : `${where.sorted} ${direction}, ${id} ${direction}`
   return db.all<ListedRow>(
     `SELECT d.id, d.collection_id, d.external_id, d.title, substr(d.text, 1, 220) AS preview,
             d.words, c.confidential
@@ -148,8 +149,14 @@ export function documentCount(
   ) as { count: number; words: number }
 }
 
-function conditions(filter: DocumentFilter): {
+/** `sorted` and `id` are the columns of the table that serves the order. */
+function conditions(
+  filter: DocumentFilter,
+  column: 'id' | 'title' | 'words' = 'id',
+): {
   from: string
+  sorted: string
+  id: string
   clauses: string[]
   parameters: Record<string, unknown>
 } {
@@ -157,8 +164,16 @@ function conditions(filter: DocumentFilter): {
   const parameters: Record<string, unknown> = { projectId: filter.projectId }
   // CROSS JOIN fixes the order: search first when there is one, else collections, then their rows.
   let from = 'collection c CROSS JOIN document d ON d.collection_id = c.id'
+  let [sorted, id] = [`d.${column}`, 'd.id']
   const expression = searchExpression(filter.search)
+  if (expression === null && column !== 'id') {
+    from = `collection c CROSS JOIN document_by_${column} o ON o.collection_id = c.id
+            CROSS JOIN document d ON d.id = o.id`
+    ;[sorted, id] = [`o.${column}`, 'o.id']
+  }
   if (expression !== null) {
+    // A search gives its matches in the order of its index, so that none has to be sorted.
+    if (column === 'id') id = 's.rowid'
     from = `document_search s CROSS JOIN document d ON d.id = s.rowid
             CROSS JOIN collection c ON c.id = d.collection_id`
     clauses.unshift('document_search MATCH :search')
@@ -176,7 +191,7 @@ function conditions(filter: DocumentFilter): {
     clauses.push('d.words <= :maxWords')
     parameters.maxWords = filter.maxWords
   }
-  return { from, clauses, parameters }
+  return { from, sorted, id, clauses, parameters }
 }
 
 export function documentFull(db: ReadableDb, id: number): DocumentFull | undefined {

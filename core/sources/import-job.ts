@@ -8,10 +8,12 @@ import { readRecords } from './formats/read'
 import type { RecordBatch, SourceRecord } from './formats/types'
 import {
   collectionRow,
+  type DocumentPlace,
   discardCollection,
   finishCollection,
   indexDocuments,
   insertDocument,
+  insertOrder,
   insertProblems,
 } from './queries'
 
@@ -25,6 +27,7 @@ export interface ImportParams {
 /** Problems beyond so many are counted, and not stored one by one. */
 const storedProblems = 1000
 const indexStep = 500
+const orderStep = 5000
 
 interface Tally {
   records: number
@@ -32,6 +35,7 @@ interface Tally {
   problems: number
   words: number
   readonly seen: Set<string>
+  readonly places: DocumentPlace[]
 }
 
 /**
@@ -52,14 +56,22 @@ export const importJob = defineJob<ImportParams>({
       await makeSearchable(context, params.collectionId, known.records)
       return { message: 'The collection is searchable.', resultId: params.collectionId }
     }
-    const tally: Tally = { records: 0, duplicates: 0, problems: 0, words: 0, seen: new Set() }
+    const tally: Tally = {
+      records: 0,
+      duplicates: 0,
+      problems: 0,
+      words: 0,
+      seen: new Set(),
+      places: [],
+    }
     await readAll(context, params, tally)
     if (tally.records === 0)
       throw new Refusal(
         'nothing-to-import',
         `No record could be taken from this file${tally.problems > 0 ? ` (${tally.problems} had problems)` : ''}. Nothing was imported.`,
       )
-    const { seen: _, ...figures } = tally
+    await writeOrders(context, params.collectionId, tally.places)
+    const { seen: _, places: __, ...figures } = tally
     context.commit(
       { action: 'sources.imported', object: params.collectionId, detail: figures },
       (db) => finishCollection(db, params.collectionId, figures),
@@ -102,14 +114,16 @@ function storeBatch(
       }
       tally.seen.add(key)
       const words = countWords(record.text)
-      insertDocument(db, collectionId, {
+      const title = titleOf(record)
+      const id = insertDocument(db, collectionId, {
         externalId: record.externalId,
-        title: titleOf(record),
+        title,
         words,
         sha256,
         extra: JSON.stringify(record.extra),
         text: record.text,
       })
+      tally.places.push({ id, title, words })
       tally.records += 1
       tally.words += words
     }
@@ -117,6 +131,26 @@ function storeBatch(
     insertProblems(db, collectionId, batch.problems.slice(0, room))
     tally.problems += batch.problems.length
   })
+}
+
+/** The orders of the list, each written from its beginning to its end. */
+async function writeOrders(
+  context: JobContext,
+  collectionId: string,
+  places: DocumentPlace[],
+): Promise<void> {
+  const byTitle = (a: DocumentPlace, b: DocumentPlace) =>
+    a.title < b.title ? -1 : a.title > b.title ? 1 : a.id - b.id
+  const byWords = (a: DocumentPlace, b: DocumentPlace) => a.words - b.words || a.id - b.id
+  for (const order of ['title', 'words'] as const) {
+    places.sort(order === 'title' ? byTitle : byWords)
+    for (let from = 0; from < places.length; from += orderStep) {
+      context.signal.throwIfAborted()
+      const piece = places.slice(from, from + orderStep)
+      context.stage((db) => insertOrder(db, collectionId, order, piece))
+      await breathe()
+    }
+  }
 }
 
 /** Search works on the part that is done while the rest is being indexed. */
@@ -163,7 +197,8 @@ export function titleOf(record: Pick<SourceRecord, 'title' | 'externalId' | 'tex
   if (record.title) return record.title.slice(0, 300)
   const firstLine = (record.text.trimStart().split('\n', 1)[0] ?? '').trim()
   const isBareHeading = /^[^\p{Ll}\d]{1,60}$/u.test(firstLine)
-  const title = isBareHeading && record.externalId ? `${record.externalId} · ${firstLine}` : firstLine
+  const title =
+    isBareHeading && record.externalId ? `${record.externalId} · ${firstLine}` : firstLine
   return title.length > 90 ? `${title.slice(0, 89)}…` : title
 }
 

@@ -49,8 +49,13 @@ export function insertCollection(
   )
 }
 
-export function insertDocument(db: WritableDb, collectionId: string, document: NewDocument): void {
-  db.run(
+/** @returns the document's id. */
+export function insertDocument(
+  db: WritableDb,
+  collectionId: string,
+  document: NewDocument,
+): number {
+  return db.run(
     `INSERT INTO document (collection_id, external_id, title, words, sha256, extra, text)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
     collectionId,
@@ -60,7 +65,24 @@ export function insertDocument(db: WritableDb, collectionId: string, document: N
     document.sha256,
     document.extra,
     document.text,
-  )
+  ).lastId
+}
+
+export interface DocumentPlace {
+  readonly id: number
+  readonly title: string
+  readonly words: number
+}
+
+/** Writes one list order of documents; quick when `places` come in that order. */
+export function insertOrder(
+  db: WritableDb,
+  collectionId: string,
+  order: 'title' | 'words',
+  places: readonly DocumentPlace[],
+): void {
+  const sql = `INSERT INTO document_by_${order} VALUES (?, ?, ?)`
+  for (const place of places) db.run(sql, collectionId, place[order], place.id)
 }
 
 export function insertProblems(
@@ -92,6 +114,8 @@ export function finishCollection(
 /** Takes away everything of an import that was not finished. */
 export function discardCollection(db: WritableDb, id: string): void {
   db.run('DELETE FROM import_problem WHERE collection_id = ?', id)
+  db.run('DELETE FROM document_by_title WHERE collection_id = ?', id)
+  db.run('DELETE FROM document_by_words WHERE collection_id = ?', id)
   db.run('DELETE FROM document WHERE collection_id = ?', id)
   db.run('DELETE FROM collection WHERE id = ?', id)
 }

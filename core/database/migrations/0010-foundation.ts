@@ -86,8 +86,21 @@ CREATE TABLE document (
   text TEXT NOT NULL
 ) STRICT;
 CREATE INDEX document_order ON document(collection_id, id);
-CREATE INDEX document_title ON document(collection_id, title, id);
-CREATE INDEX document_words ON document(collection_id, words, id);
+
+-- The orders of a list, written once a collection is complete and in order: as indexes of document
+-- they would be rewritten all over by every batch of an import.
+CREATE TABLE document_by_title (
+  collection_id TEXT NOT NULL REFERENCES collection(id),
+  title TEXT NOT NULL,
+  id INTEGER NOT NULL REFERENCES document(id),
+  PRIMARY KEY (collection_id, title, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE document_by_words (
+  collection_id TEXT NOT NULL REFERENCES collection(id),
+  words INTEGER NOT NULL,
+  id INTEGER NOT NULL REFERENCES document(id),
+  PRIMARY KEY (collection_id, words, id)
+) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE document_search USING fts5(
   title, text, content='document', content_rowid='id', tokenize='unicode61 remove_diacritics 2'

@@ -158,16 +158,14 @@ test('A flipped bit or two swapped pages are found on a full read: no row is eve
   const pages = bytes / pageSize
   const random = createRandom(1)
   const outcomes = { found: 0, silent: 0 }
-  const started = performance.now()
-  let cases = 0
-  for (; cases < 1000 && performance.now() - started < 12_000; cases += 1) {
+  const cases = 400
+  for (let number = 0; number < cases; number += 1) {
     const copy = join(folder, 'damaged.db')
     copyFileSync(path, copy)
-    if (cases % 4 === 3) swapPages(copy, random.below(pages - 1))
+    if (number % 4 === 3) swapPages(copy, random.below(pages - 1))
     else flipBit(copy, random.below(bytes), random.below(8))
     outcomes[isWhole(copy) ? 'silent' : 'found'] += 1
   }
-  expect(cases).toBeGreaterThanOrEqual(400)
   expect(outcomes).toEqual({ found: cases, silent: 0 })
 
   /** A full read: the rows first, then every page of tables and indexes. */

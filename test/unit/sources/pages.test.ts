@@ -67,6 +67,8 @@ function filled(
         one.words,
         one.text,
       )
+    for (const order of ['title', 'words'])
+      w.run(`INSERT INTO document_by_${order} SELECT collection_id, ${order}, id FROM document`)
     w.run('INSERT INTO document_search (rowid, title, text) SELECT id, title, text FROM document')
   })
   return db
@@ -183,7 +185,7 @@ test('No list of 20,000 rows reads a whole table or sorts it: the next page star
     w.run(
       "INSERT INTO job (id, kind, title, status, params, created_by, created_role, created_at) VALUES ('j', 'k', 't', 'done', '{}', 'a', 'b', '2026')",
     )
-    w.run("INSERT INTO template VALUES ('t', 'T', 1, '', '', '', 1, '2026', 'a')")
+    w.run("INSERT INTO template VALUES ('t', 'T', 1, '', '', '[]', '', 1, '2026', 'a')")
     w.run(
       "INSERT INTO model (id, name, file_name, bytes, sha256, stamp, inspection, family, family_reason, created_at) VALUES ('m', 'M', 'm', 1, 'h', 's', '{}', 'plain', '', '2026')",
     )
