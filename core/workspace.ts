@@ -9,6 +9,8 @@ import { auditHandlers } from './audit/handlers'
 import { evaluationHandlers } from './evaluation/handlers'
 import type { LaunchModelHost } from './inference/port'
 import { createInferenceClient, type InferenceOptions } from './inference/supervised-client'
+import { exportJob } from './instructions/files/export-job'
+import { rowImportJob } from './instructions/files/import-job'
 import { generationJob } from './instructions/generation-job'
 import { instructionHandlers } from './instructions/handlers'
 import { jobHandlers } from './jobs/handlers'
@@ -105,7 +107,15 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     sessions: createSessions(clock),
     jobs: createJobRunner(
       () => services,
-      [importJob, modelImportJob, modelMeasureJob, synthesisJob, generationJob],
+      [
+        importJob,
+        modelImportJob,
+        modelMeasureJob,
+        synthesisJob,
+        generationJob,
+        rowImportJob,
+        exportJob,
+      ],
       () => closeWhenUnused(services),
     ),
     inference: createInferenceClient({
