@@ -35,7 +35,7 @@ export const requiredPragmas = {
 /** Of a new database; one that exists keeps its own. */
 const pageBytes = 16_384
 /** The log is moved into the database when it has grown so far. */
-const logBytes = 32 * 1024 * 1024
+const logBytes = 128 * 1024 * 1024
 
 export interface OpenOptions {
   readonly path: string

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { ColumnMapping, Problem } from '../../contract/sources'
 import type { WritableDb } from '../database/types'
 import { defineJob, type JobContext } from '../jobs/definition'
@@ -106,7 +106,7 @@ function storeBatch(
 ): void {
   context.stage((db) => {
     for (const record of batch.records) {
-      const sha256 = createHash('sha256').update(record.text).digest()
+      const sha256 = hash('sha256', record.text, 'buffer')
       const key = sha256.toString('latin1', 0, 16)
       if (tally.seen.has(key)) {
         tally.duplicates += 1
@@ -123,7 +123,7 @@ function storeBatch(
         extra: JSON.stringify(record.extra),
         text: record.text,
       })
-      tally.places.push({ id, title, words })
+      tally.places.push({ id, title: detached(title), words })
       tally.records += 1
       tally.words += words
     }
@@ -200,6 +200,11 @@ export function titleOf(record: Pick<SourceRecord, 'title' | 'externalId' | 'tex
   const title =
     isBareHeading && record.externalId ? `${record.externalId} · ${firstLine}` : firstLine
   return title.length > 90 ? `${title.slice(0, 89)}…` : title
+}
+
+/** The same text in memory of its own: a piece of a record would keep the whole record alive. */
+function detached(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le')
 }
 
 /** Words are runs of anything but white space. */

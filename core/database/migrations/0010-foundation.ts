@@ -88,17 +88,18 @@ CREATE TABLE document (
 CREATE INDEX document_order ON document(collection_id, id);
 
 -- The orders of a list, written once a collection is complete and in order: as indexes of document
--- they would be rewritten all over by every batch of an import.
+-- they would be rewritten all over by every batch of an import. Without a reference to document:
+-- to check it, each row would read and decrypt a page of notes.
 CREATE TABLE document_by_title (
   collection_id TEXT NOT NULL REFERENCES collection(id),
   title TEXT NOT NULL,
-  id INTEGER NOT NULL REFERENCES document(id),
+  id INTEGER NOT NULL,
   PRIMARY KEY (collection_id, title, id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE document_by_words (
   collection_id TEXT NOT NULL REFERENCES collection(id),
   words INTEGER NOT NULL,
-  id INTEGER NOT NULL REFERENCES document(id),
+  id INTEGER NOT NULL,
   PRIMARY KEY (collection_id, words, id)
 ) STRICT, WITHOUT ROWID;
 
