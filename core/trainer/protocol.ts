@@ -55,12 +55,20 @@ const plan = z.object({
 
 const selfTest = z.object({
   type: z.literal('selfTest'),
+  /** Mean of -log p in the arithmetic of training, and by llama.cpp. */
   loss: z.number(),
   reference: z.number(),
+  /** Our graphs against llama.cpp, both multiplying by the weights as they are stored. */
   difference: z.number(),
   /** Root mean square of the differences of single tokens. */
   spread: z.number(),
   tolerance: z.number(),
+  /** The arithmetic of training against plain operations on dequantised weights. */
+  kernelDifference: z.number(),
+  kernelSpread: z.number(),
+  kernelTolerance: z.number(),
+  /** |loss - reference|: what llama.cpp's rounding of activations makes. */
+  rounding: z.number(),
   passed: z.boolean(),
 })
 
@@ -76,6 +84,8 @@ const step = z.object({
   tokens: count,
   supervisedTokens: count,
   seconds: z.number(),
+  /** Of these, spent in attention (0 on a device of its own). */
+  attentionSeconds: z.number().default(0),
   tokensPerSecond: z.number(),
   memory: count,
   peakMemory: count,

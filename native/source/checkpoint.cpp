@@ -22,13 +22,14 @@ std::string name_of(uint64_t step) {
     return name;
 }
 
-// Newest first.
-std::vector<std::string> list(const std::string & folder) {
+// Checkpoints, newest first; or other files of this folder that end like `ending`.
+std::vector<std::string> list(const std::string & folder, const std::string & ending = ".ckpt") {
     std::vector<std::string> names;
     if (DIR * directory = opendir(folder.c_str())) {
         while (const dirent * entry = readdir(directory)) {
             const std::string name = entry->d_name;
-            if (name.rfind("checkpoint-", 0) == 0 && name.size() > 5 && name.substr(name.size() - 5) == ".ckpt") names.push_back(name);
+            const bool is_ours = name.rfind("checkpoint-", 0) == 0 || name.rfind("adapter", 0) == 0 || name.rfind("best.gguf", 0) == 0;
+            if (is_ours && name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending) names.push_back(name);
         }
         closedir(directory);
     }
@@ -82,6 +83,11 @@ std::string save_checkpoint(const std::string & folder, const Progress & p, cons
     const auto names = list(folder);
     for (size_t i = 2; i < names.size(); ++i) unlink((folder + "/" + names[i]).c_str());
     return path;
+}
+
+// What a process that was killed had half written: nobody reads it, and it takes room.
+void remove_partial(const std::string & folder) {
+    for (const std::string & name : list(folder, ".partial")) unlink((folder + "/" + name).c_str());
 }
 
 LoadedCheckpoint load_checkpoint(const std::string & folder, const Identity & identity, Adapter & adapter) {

@@ -24,6 +24,9 @@ struct Identity {
 // floats, SHA-256 of everything before. Written aside, synced and renamed; the one before it stays.
 std::string save_checkpoint(const std::string & folder, const Progress & progress, const Identity & identity, Adapter & adapter);
 
+// Removes what a killed process had half written.
+void remove_partial(const std::string & folder);
+
 struct LoadedCheckpoint {
     bool found = false;
     Progress progress;

@@ -1,4 +1,5 @@
 #include "files.h"
+#include "gguf.h"
 #include "jobs.h"
 
 #include <algorithm>
@@ -70,14 +71,14 @@ struct Bench {
     AdapterSettings settings;
     std::unique_ptr<Adapter> adapter;
     std::unique_ptr<Engine> engine;
-    Bench(const json & command, const std::string & device, bool fused, int64_t longest)
+    Bench(const json & command, const std::string & device, Arithmetic arithmetic, int64_t longest)
         : backend(device, command.value("threads", 2)), model(command.at("model").get<std::string>()),
           settings(read_adapter_settings(command.contains("lora") ? command["lora"] : json::object())) {
         model.load(backend);
         adapter = std::make_unique<Adapter>(model, settings, true);
         adapter->place(backend);
         randomise(*adapter, command.value("adapterSeed", uint64_t(7)));
-        engine = std::make_unique<Engine>(backend, model, adapter.get(), longest, true, fused);
+        engine = std::make_unique<Engine>(backend, model, adapter.get(), longest, true, arithmetic);
     }
 };
 
@@ -280,7 +281,7 @@ double distance(const float * a, const std::vector<float> & b) {
 }
 
 // Our forward and backward of each layer against ggml's, on random inputs and gradients.
-json against_autodiff(Bench & bench, Bench & oracle, bool fused, int64_t tokens) {
+json against_autodiff(Bench & bench, Bench & oracle, Arithmetic arithmetic, int64_t tokens) {
     const Shape & shape = bench.model.shape();
     double worst = 0.0;
     std::string worst_name;
@@ -291,7 +292,7 @@ json against_autodiff(Bench & bench, Bench & oracle, bool fused, int64_t tokens)
         for (float & value : d_y) value = random.uniform();
         const AutodiffLayer expected(oracle, layer, tokens, x, d_y);
 
-        Operations ops(bench.backend, fused);
+        Operations ops(bench.backend, arithmetic);
         ggml_context * held = ggml_init({8 * ggml_tensor_overhead(), nullptr, true});
         ggml_tensor * x_in = ggml_new_tensor_2d(held, GGML_TYPE_F32, shape.embedding, tokens);
         ggml_tensor * d_in = ggml_new_tensor_2d(held, GGML_TYPE_F32, shape.embedding, tokens);
@@ -374,28 +375,68 @@ json gradients_and_steps(Bench & bench, const Dataset::Sequence & sequence, cons
     return out;
 }
 
+// A copy of a small model whose weights are written out as F32: llama.cpp then multiplies by what
+// we multiply by. Gives how many tensors were changed.
+int64_t write_dequantised(const std::string & from, const std::string & to) {
+    ggml_context * data = nullptr;
+    struct gguf_context * source = gguf_init_from_file(from.c_str(), {false, &data});
+    if (!source) throw Failure("unsupported", from + " is not a GGUF file");
+    struct gguf_context * target = gguf_init_empty();
+    gguf_set_kv(target, source);
+    const int64_t count = gguf_get_n_tensors(source);
+    ggml_context * shapes = ggml_init({size_t(count + 1) * ggml_tensor_overhead(), nullptr, true});
+    std::vector<std::vector<float>> values;
+    values.reserve(size_t(count));
+    int64_t changed = 0;
+    for (int64_t i = 0; i < count; ++i) {
+        ggml_tensor * tensor = ggml_get_tensor(data, gguf_get_tensor_name(source, i));
+        if (tensor->type != GGML_TYPE_F32) {
+            changed += 1;
+            values.emplace_back(size_t(ggml_nelements(tensor)));
+            ggml_get_type_traits(tensor->type)->to_float(tensor->data, values.back().data(), ggml_nelements(tensor));
+            ggml_tensor * wide = ggml_new_tensor(shapes, GGML_TYPE_F32, ggml_n_dims(tensor), tensor->ne);
+            ggml_set_name(wide, ggml_get_name(tensor));
+            wide->data = values.back().data();
+            tensor = wide;
+        }
+        gguf_add_tensor(target, tensor);
+    }
+    const bool is_written = gguf_write_to_file(target, to.c_str(), false);
+    gguf_free(target);
+    gguf_free(source);
+    ggml_free(shapes);
+    ggml_free(data);
+    if (!is_written) throw Failure("write-failed", to + " could not be written");
+    return changed;
+}
+
 }  // namespace
 
 void run_checks(Protocol & protocol, const json & command) {
+    if (command.value("what", "") == "dequantise") {
+        const int64_t changed = write_dequantised(command.at("model").get<std::string>(), command.at("output").get<std::string>());
+        protocol.send({{"type", "check"}, {"what", "dequantise"}, {"device", "cpu"}, {"kernels", "plain"}, {"result", {{"tensors", changed}}}});
+        return;
+    }
     const std::string what = command.value("what", ""), device = command.value("device", "cpu");
-    const bool fused = command.value("fused", true);
+    const Arithmetic arithmetic = command.value("fused", true) ? Arithmetic::fused : Arithmetic::plain;
     Model header(command.at("model").get<std::string>());
     const Sample sample = read_sample(command, header);
     const int64_t longest = int64_t(sample.tokens.size()) - 1;
-    Bench bench(command, device, fused, longest);
-    json out = {{"type", "check"}, {"what", what}, {"device", bench.backend.info().kind}, {"kernels", fused && bench.backend.is_cpu() ? kernels().name : "plain"}};
+    Bench bench(command, device, arithmetic, longest);
+    json out = {{"type", "check"}, {"what", what}, {"device", bench.backend.info().kind}, {"kernels", arithmetic == Arithmetic::fused && bench.backend.is_cpu() ? kernels().name : "plain"}};
     if (what == "finiteDifferences") {
-        Bench losses(command, "cpu", true, longest);
+        Bench losses(command, "cpu", Arithmetic::fused, longest);
         out["result"] = finite_differences(bench, losses, sample.sequence());
     } else if (what == "autodiff") {
-        Bench oracle(command, "cpu", true, longest);
-        out["result"] = against_autodiff(bench, oracle, fused, longest);
+        Bench oracle(command, "cpu", Arithmetic::fused, longest);
+        out["result"] = against_autodiff(bench, oracle, arithmetic, longest);
     } else if (what == "gradients") {
         out["result"] = gradients_and_steps(bench, sample.sequence(), command);
     } else if (what == "operations") {
         out["result"] = {{"missing", bench.engine->missing_operations()}, {"used", bench.engine->used_operations()}};
     } else {
-        throw Failure("bad-command", "what is finiteDifferences, autodiff, gradients or operations");
+        throw Failure("bad-command", "what is finiteDifferences, autodiff, gradients, operations or dequantise");
     }
     protocol.send(out);
 }

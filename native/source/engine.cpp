@@ -24,17 +24,17 @@ void pretend_allocated(ggml_context * context) {
 
 int64_t Engine::head_rows(int64_t vocabulary) { return std::clamp<int64_t>(int64_t(16 * mib) / vocabulary, 16, 512); }
 
-Engine::Engine(const Backend & backend, const Model & model, Adapter * adapter, int64_t longest, bool trains, bool fused)
-    : Engine(backend, model, adapter, longest, trains, fused, false) {}
+Engine::Engine(const Backend & backend, const Model & model, Adapter * adapter, int64_t longest, bool trains, Arithmetic arithmetic)
+    : Engine(backend, model, adapter, longest, trains, arithmetic, false) {}
 
-Engine::Engine(const Backend & backend, const Model & model, Adapter * adapter, int64_t longest, bool trains, bool fused, bool pretend)
-    : backend_(backend), model_(model), adapter_(adapter), longest_(longest), trains_(trains), ops_(backend, fused), is_pretending_(pretend) {
+Engine::Engine(const Backend & backend, const Model & model, Adapter * adapter, int64_t longest, bool trains, Arithmetic arithmetic, bool pretend)
+    : backend_(backend), model_(model), adapter_(adapter), longest_(longest), trains_(trains), ops_(backend, arithmetic), is_pretending_(pretend) {
     const Shape & shape = model.shape();
     const int64_t kept = trains ? shape.layers + 1 : 2;
     context_ = ggml_init({size_t(kept + 8) * ggml_tensor_overhead(), nullptr, true});
     token_ids_ = ggml_new_tensor_1d(context_, GGML_TYPE_I32, longest);
     positions_ = ggml_new_tensor_1d(context_, GGML_TYPE_I32, longest);
-    if (!ops_.fused()) mask_ = ggml_new_tensor_1d(context_, GGML_TYPE_F32, longest * longest);
+    if (!ops_.fused()) mask_ = ggml_new_tensor_1d(context_, GGML_TYPE_F32, mask_width(longest) * longest);
     if (trains) gradient_ = ggml_new_tensor_2d(context_, GGML_TYPE_F32, shape.embedding, longest);
     for (int64_t i = 0; i < kept; ++i) checkpoints_.push_back(ggml_new_tensor_2d(context_, GGML_TYPE_F32, shape.embedding, longest));
     if (pretend) {
@@ -53,6 +53,9 @@ Engine::~Engine() {
     if (context_) ggml_free(context_);
 }
 
+// llama.cpp's cache holds a multiple of 256 positions.
+int64_t Engine::mask_width(int64_t tokens) const { return ops_.arithmetic() == Arithmetic::stored ? (tokens + 255) / 256 * 256 : tokens; }
+
 ggml_tensor * Engine::view(ggml_tensor * whole) const {
     return ggml_view_2d(ops_.context(), whole, whole->ne[0], tokens_, whole->nb[1], 0);
 }
@@ -64,7 +67,8 @@ LayerInputs Engine::inputs(int64_t layer) const {
     in.adapter = adapter_;
     in.index = layer;
     in.positions = ggml_view_1d(ops_.context(), positions_, tokens_, 0);
-    in.mask = mask_ ? ggml_view_2d(ops_.context(), mask_, tokens_, tokens_, size_t(tokens_) * sizeof(float), 0) : nullptr;
+    const int64_t width = mask_width(tokens_);
+    in.mask = mask_ ? ggml_view_2d(ops_.context(), mask_, width, tokens_, size_t(width) * sizeof(float), 0) : nullptr;
     return in;
 }
 
@@ -73,9 +77,10 @@ void Engine::set_tokens(const Dataset::Sequence & sequence) {
     if (tokens_ > longest_) throw Failure("too-long", "a sample is longer than planned");
     ggml_backend_tensor_set(token_ids_, sequence.tokens, 0, size_t(tokens_) * sizeof(int32_t));
     if (mask_ && mask_tokens_ != tokens_) {
-        std::vector<float> mask(size_t(tokens_ * tokens_), 0.0f);
+        const int64_t width = mask_width(tokens_);
+        std::vector<float> mask(size_t(width * tokens_), 0.0f);
         for (int64_t i = 0; i < tokens_; ++i) {
-            for (int64_t j = i + 1; j < tokens_; ++j) mask[size_t(i * tokens_ + j)] = -INFINITY;
+            for (int64_t j = i + 1; j < width; ++j) mask[size_t(i * width + j)] = -INFINITY;
         }
         ggml_backend_tensor_set(mask_, mask.data(), 0, mask.size() * sizeof(float));
         mask_tokens_ = tokens_;
@@ -114,7 +119,7 @@ void Engine::plain_head(HeadGraph & graph, ggml_tensor * hidden, ggml_tensor * x
     ggml_tensor * logits = nullptr;
     for (int64_t from = 0; from < shape.vocabulary; from += slice) {
         const int64_t rows = std::min(slice, shape.vocabulary - from);
-        ggml_tensor * part = ggml_mul_mat(c, ops_.dequantise(model_.output(), from, rows), hidden);
+        ggml_tensor * part = ggml_mul_mat(c, ops_.factor(model_.output(), from, rows), hidden);
         logits = logits ? ggml_concat(c, logits, part, 0) : part;
     }
     ggml_tensor * p = ggml_soft_max(c, logits);
@@ -244,7 +249,7 @@ MemoryPlan Engine::plan(const Backend & backend, Model & model, const AdapterSet
         adapter = std::make_unique<Adapter>(model, *settings, trains);
         adapter->pretend_placed();
     }
-    Engine engine(backend, model, adapter.get(), longest, trains, true, true);
+    Engine engine(backend, model, adapter.get(), longest, trains, Arithmetic::fused, true);
     engine.tokens_ = longest;
     const auto measured = [&](const std::function<void()> & build) {
         build();

@@ -18,7 +18,8 @@ struct MemoryPlan {
 // forward again before it goes back through it.
 class Engine {
 public:
-    Engine(const Backend & backend, const Model & model, Adapter * adapter, int64_t longest, bool trains, bool fused = true);
+    Engine(const Backend & backend, const Model & model, Adapter * adapter, int64_t longest, bool trains,
+           Arithmetic arithmetic = Arithmetic::fused);
     ~Engine();
     Engine(const Engine &) = delete;
 
@@ -35,12 +36,16 @@ public:
     // Names of the operations that such a graph uses, as ggml's source spells them.
     std::vector<std::string> used_operations();
 
+    // Seconds that attention took since the beginning; 0 on a device of its own.
+    double attention_seconds() const { return ops_.attention_seconds(); }
+
     static int64_t head_rows(int64_t vocabulary);
 
 private:
     void visit_graphs(const std::function<void(const ggml_tensor *)> & visit);
     LayerInputs inputs(int64_t layer) const;
     void set_tokens(const Dataset::Sequence & sequence);
+    int64_t mask_width(int64_t tokens) const;
     ggml_tensor * view(ggml_tensor * whole) const;
     double head(const Dataset::Sequence & sequence, float weight, float * log_likelihoods, const std::function<void()> & between);
     void build_forward(int64_t layer);
@@ -66,5 +71,5 @@ private:
     std::vector<float> host_gradient_;
     int64_t mask_tokens_ = 0;
     bool is_pretending_ = false;
-    Engine(const Backend & backend, const Model & model, Adapter * adapter, int64_t longest, bool trains, bool fused, bool pretend);
+    Engine(const Backend & backend, const Model & model, Adapter * adapter, int64_t longest, bool trains, Arithmetic arithmetic, bool pretend);
 };

@@ -1,7 +1,10 @@
 #include "files.h"
 
+#include <cctype>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -44,14 +47,41 @@ AtomicFile::~AtomicFile() {
     }
 }
 
+namespace {
+
+bool is_disk_full(int problem) { return problem == ENOSPC || problem == EFBIG || problem == EDQUOT; }
+
+// What ASCLEPIUS_TRAINER_DIE names.
+struct Death {
+    std::string name, place;
+    Death() {
+        const char * text = std::getenv("ASCLEPIUS_TRAINER_DIE");
+        const char * gap = text ? std::strchr(text, ' ') : nullptr;
+        if (gap) name.assign(text, gap), place = gap + 1;
+    }
+};
+const Death death;
+
+}  // namespace
+
+bool AtomicFile::dies_here(const char * place) const {
+    const size_t size = death.name.size();
+    return size > 0 && path_.size() >= size && path_.compare(path_.size() - size, size, death.name) == 0 && death.place == place;
+}
+
 void AtomicFile::write(const void * data, size_t size) {
     const char * at = static_cast<const char *>(data);
+    // The bytes up to the place of death are written, those after it are not.
+    if (dies_here(death.place.c_str()) && std::isdigit(static_cast<unsigned char>(death.place[0]))) {
+        const uint64_t end = std::strtoull(death.place.c_str(), nullptr, 10);
+        if (written_ + size >= end && ::write(handle_, at, size_t(end - written_)) >= 0) raise(SIGKILL);
+    }
+    written_ += size;
     while (size > 0) {
         const ssize_t done = ::write(handle_, at, size);
         if (done < 0 && errno == EINTR) continue;
         if (done <= 0) {
-            throw Failure(errno == ENOSPC || errno == EFBIG || errno == EDQUOT ? "disk-full" : "write-failed",
-                          path_ + " could not be written: " + std::strerror(errno));
+            throw Failure(is_disk_full(errno) ? "disk-full" : "write-failed", path_ + " could not be written: " + std::strerror(errno));
         }
         at += done;
         size -= size_t(done);
@@ -59,12 +89,16 @@ void AtomicFile::write(const void * data, size_t size) {
 }
 
 void AtomicFile::commit() {
-    if (fsync(handle_) != 0) throw Failure("write-failed", path_ + " could not be synced: " + std::strerror(errno));
+    if (dies_here("written")) raise(SIGKILL);
+    // Some file systems find out only here that there is no room.
+    if (fsync(handle_) != 0) throw Failure(is_disk_full(errno) ? "disk-full" : "write-failed", path_ + " could not be synced: " + std::strerror(errno));
+    if (dies_here("synced")) raise(SIGKILL);
     close(handle_);
     handle_ = -1;
     if (rename(partial_.c_str(), path_.c_str()) != 0) {
         throw Failure("write-failed", path_ + " could not be put in place: " + std::strerror(errno));
     }
+    if (dies_here("renamed")) raise(SIGKILL);
     const auto slash = path_.find_last_of('/');
     const std::string folder = slash == std::string::npos ? "." : path_.substr(0, slash + 1);
     const int directory = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -72,6 +106,7 @@ void AtomicFile::commit() {
         fsync(directory);
         close(directory);
     }
+    if (dies_here("kept")) raise(SIGKILL);
 }
 
 FolderLock::FolderLock(const std::string & folder) {

@@ -27,7 +27,9 @@ private:
 };
 
 // Writes path + ".partial" through `write`, syncs it, renames it over path and syncs the folder:
-// after a crash or a full disk either the old file is there or the new one, never a part.
+// after a crash or a full disk either the old file is there or the new one, never a part. A test may
+// name a place at which the process ends as by kill -9: ASCLEPIUS_TRAINER_DIE="NAME PLACE", where NAME
+// is the end of the path and PLACE a number of bytes, "written", "synced", "renamed" or "kept".
 class AtomicFile {
 public:
     explicit AtomicFile(const std::string & path);
@@ -36,8 +38,10 @@ public:
     void write(const void * data, size_t size);
     void commit();
 private:
+    bool dies_here(const char * place) const;
     std::string path_, partial_;
     int handle_;
+    uint64_t written_ = 0;
 };
 
 // An exclusive lock on folder/.trainer.lock that ends with the process.

@@ -14,10 +14,11 @@ void run_self_test(Protocol & protocol, const nlohmann::json & command);
 // its own (`asclepius-trainer reference`), so that nothing it does can touch a training.
 int reference_main(int argc, char ** argv);
 
-// Compares the engine's loss on random tokens with llama.cpp's and reports it.
-// Failure("self-test") when they differ by more than `tolerance`.
+// Compares the engine's log-likelihoods of random tokens with llama.cpp's, and the kernels with plain
+// ggml operations, and reports both. Failure("self-test") when the first differ by more than `tolerance`
+// or the second by more than they may.
 void self_test(Protocol & protocol, const Backend & backend, const Model & model, double tolerance);
-double default_tolerance(const Backend & backend, const Model & model);
+double default_tolerance(const Model & model);
 
 AdapterSettings read_adapter_settings(const nlohmann::json & lora);
 nlohmann::json describe(const MemoryPlan & plan);

@@ -3,6 +3,7 @@
 #include "files.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 
 namespace {
@@ -16,9 +17,25 @@ struct Operations::Node {
     float alpha = 1.0f;
     bool is_outer = false;
     Pool * pool = nullptr;
+    double * seconds = nullptr;
 };
 
-Operations::Operations(const Backend & backend, bool fused) : backend_(backend), fused_(fused && backend.is_cpu()) {
+namespace {
+
+// Adds the time of its life to a sum.
+class Stopwatch {
+public:
+    explicit Stopwatch(double * sum) : sum_(sum), start_(std::chrono::steady_clock::now()) {}
+    ~Stopwatch() { *sum_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+private:
+    double * sum_;
+    std::chrono::steady_clock::time_point start_;
+};
+
+}  // namespace
+
+Operations::Operations(const Backend & backend, Arithmetic arithmetic)
+    : backend_(backend), arithmetic_(arithmetic == Arithmetic::fused && !backend.is_cpu() ? Arithmetic::plain : arithmetic) {
     arena_.resize(graph_nodes * ggml_tensor_overhead() * 2 + ggml_graph_overhead_custom(graph_nodes, false));
     allocator_ = ggml_gallocr_new(ggml_backend_get_default_buffer_type(backend.handle()));
 }
@@ -59,6 +76,7 @@ size_t Operations::measure() {
 Operations::Node & Operations::node() {
     nodes_.emplace_back();
     nodes_.back().pool = &backend_.pool();
+    nodes_.back().seconds = &attention_seconds_;
     return nodes_.back();
 }
 
@@ -71,12 +89,17 @@ ggml_tensor * Operations::dequantise(ggml_tensor * w, int64_t from, int64_t coun
     return ggml_get_rows(context_, w, ids);
 }
 
+ggml_tensor * Operations::factor(ggml_tensor * w, int64_t from, int64_t count) {
+    if (arithmetic_ != Arithmetic::stored) return dequantise(w, from, count);
+    return ggml_view_2d(context_, w, w->ne[0], count, w->nb[1], size_t(from) * w->nb[1]);
+}
+
 ggml_tensor * Operations::transposed(ggml_tensor * x) { return ggml_cont(context_, ggml_transpose(context_, x)); }
 
 ggml_tensor * Operations::project(const std::vector<Product> & terms, float alpha) {
     const Product & first = terms.front();
     const int64_t outputs = first.transposed ? first.w->ne[0] : first.w->ne[1], tokens = first.x->ne[1];
-    if (fused_) {
+    if (fused()) {
         Node & mine = node();
         mine.terms = terms;
         mine.alpha = alpha;
@@ -86,15 +109,15 @@ ggml_tensor * Operations::project(const std::vector<Product> & terms, float alph
     }
     ggml_tensor * sum = nullptr;
     for (const Product & term : terms) {
-        ggml_tensor * w = dequantise(term.w, 0, term.w->ne[1]);
-        ggml_tensor * part = ggml_mul_mat(context_, term.transposed ? transposed(w) : w, term.x);
+        ggml_tensor * w = term.transposed ? transposed(dequantise(term.w, 0, term.w->ne[1])) : factor(term.w, 0, term.w->ne[1]);
+        ggml_tensor * part = ggml_mul_mat(context_, w, term.x);
         sum = sum ? ggml_add(context_, sum, part) : part;
     }
     return alpha == 1.0f ? sum : ggml_scale(context_, sum, alpha);
 }
 
 void Operations::add_outer(ggml_tensor * gradient, ggml_tensor * x, ggml_tensor * u) {
-    if (fused_) {
+    if (fused()) {
         Node & mine = node();
         mine.is_outer = true;
         mine.a = gradient;
@@ -174,7 +197,7 @@ void Operations::run_norm(ggml_tensor * dst, int, int, void * data) {
 }
 
 ggml_tensor * Operations::norm(ggml_tensor * x, ggml_tensor * weight, float epsilon) {
-    if (!fused_) return ggml_mul(context_, ggml_rms_norm(context_, x, epsilon), weight);
+    if (!fused()) return ggml_mul(context_, ggml_rms_norm(context_, x, epsilon), weight);
     Node & mine = node();
     mine.a = x;
     mine.b = weight;
@@ -194,7 +217,7 @@ void Operations::run_norm_back(ggml_tensor * dst, int, int, void * data) {
 }
 
 ggml_tensor * Operations::norm_back(ggml_tensor * d_y, ggml_tensor * x, ggml_tensor * weight, float epsilon, ggml_tensor * base) {
-    if (!fused_) {
+    if (!fused()) {
         ggml_tensor * d_x = ggml_rms_norm_back(context_, ggml_mul(context_, d_y, weight), x, epsilon);
         return base ? ggml_add(context_, base, d_x) : d_x;
     }
@@ -216,7 +239,7 @@ void Operations::run_gated(ggml_tensor * dst, int, int, void * data) {
 }
 
 ggml_tensor * Operations::gated(ggml_tensor * gate, ggml_tensor * up) {
-    if (!fused_) return ggml_swiglu_split(context_, gate, up);
+    if (!fused()) return ggml_swiglu_split(context_, gate, up);
     Node & mine = node();
     mine.a = gate;
     mine.b = up;
@@ -235,7 +258,7 @@ void Operations::run_gated_back(ggml_tensor * dst, int, int, void * data) {
 }
 
 std::pair<ggml_tensor *, ggml_tensor *> Operations::gated_back(ggml_tensor * d, ggml_tensor * gate, ggml_tensor * up) {
-    if (!fused_) {
+    if (!fused()) {
         return {ggml_silu_back(context_, ggml_mul(context_, d, up), gate), ggml_mul(context_, d, ggml_silu(context_, gate))};
     }
     Node & mine = node();
@@ -278,10 +301,15 @@ int64_t heads_at_once(ggml_tensor * q, ggml_tensor * k) {
     return std::clamp<int64_t>((int64_t(128) << 20) / one, 1, k->ne[1]);
 }
 
-// Heads [from, from + count) of [size, heads, tokens], as contiguous [size, tokens, count].
-ggml_tensor * by_head(ggml_context * context, ggml_tensor * x, int64_t from, int64_t count) {
+// Heads [from, from + count) of [size, heads, tokens], seen as [size, tokens, count].
+ggml_tensor * seen_by_head(ggml_context * context, ggml_tensor * x, int64_t from, int64_t count) {
     ggml_tensor * part = ggml_view_3d(context, x, x->ne[0], count, x->ne[2], x->nb[1], x->nb[2], size_t(from) * x->nb[1]);
-    return ggml_cont(context, ggml_permute(context, part, 0, 2, 1, 3));
+    return ggml_permute(context, part, 0, 2, 1, 3);
+}
+
+// The same, contiguous.
+ggml_tensor * by_head(ggml_context * context, ggml_tensor * x, int64_t from, int64_t count) {
+    return ggml_cont(context, seen_by_head(context, x, from, count));
 }
 
 ggml_tensor * joined(ggml_context * context, ggml_tensor * all, ggml_tensor * part) {
@@ -295,6 +323,7 @@ ggml_tensor * by_token(ggml_context * context, ggml_tensor * x) { return ggml_co
 
 void Operations::run_attention(ggml_tensor * dst, int, int, void * data) {
     Node & mine = *static_cast<Node *>(data);
+    const Stopwatch stopwatch(mine.seconds);
     AttentionJob job = job_of(mine.a, mine.b, mine.c, mine.alpha);
     job.out = static_cast<float *>(dst->data);
     job.lse = job.out + job.tokens * job.heads * job.size;
@@ -307,7 +336,7 @@ void Operations::run_attention(ggml_tensor * dst, int, int, void * data) {
 
 AttentionResult Operations::attention(ggml_tensor * q, ggml_tensor * k, ggml_tensor * v, ggml_tensor * mask, float scale) {
     const int64_t size = q->ne[0], heads = q->ne[1], tokens = q->ne[2];
-    if (fused_) {
+    if (fused()) {
         Node & mine = node();
         mine.a = q;
         mine.b = k;
@@ -321,17 +350,26 @@ AttentionResult Operations::attention(ggml_tensor * q, ggml_tensor * k, ggml_ten
     ggml_tensor * out = nullptr;
     for (int64_t from = 0; from < k->ne[1]; from += step) {
         const int64_t count = std::min(step, k->ne[1] - from);
-        ggml_tensor * qh = by_head(context_, q, from * group, count * group);
+        // llama.cpp's cache is as wide as the mask, and it does not copy q: ggml would sum the products of
+        // other shapes in another order.
+        const bool is_stored = arithmetic_ == Arithmetic::stored;
+        const int gap = is_stored ? int(mask->ne[0] - tokens) : 0;
+        ggml_tensor * qh = (is_stored ? seen_by_head : by_head)(context_, q, from * group, count * group);
         ggml_tensor * kh = by_head(context_, k, from, count);
-        ggml_tensor * vh = by_head(context_, v, from, count);
+        ggml_tensor * vh = transposed(by_head(context_, v, from, count));
+        if (gap > 0) {
+            kh = ggml_pad(context_, kh, 0, gap, 0, 0);
+            vh = ggml_pad(context_, vh, gap, 0, 0, 0);
+        }
         ggml_tensor * p = ggml_soft_max_ext(context_, ggml_mul_mat(context_, kh, qh), mask, scale, 0.0f);
-        out = joined(context_, out, ggml_mul_mat(context_, transposed(vh), p));
+        out = joined(context_, out, ggml_mul_mat(context_, vh, p));
     }
     return {ggml_reshape_2d(context_, by_token(context_, out), size * heads, tokens), nullptr};
 }
 
 void Operations::run_attention_back(ggml_tensor * dst, int, int, void * data) {
     Node & mine = *static_cast<Node *>(data);
+    const Stopwatch stopwatch(mine.seconds);
     AttentionJob job = job_of(mine.a, mine.b, mine.c, mine.alpha);
     const int64_t count = job.tokens * job.heads * job.size;
     job.out = static_cast<float *>(mine.e->data);
@@ -364,7 +402,7 @@ void Operations::run_group_sum(ggml_tensor * dst, int ith, int nth, void * data)
 AttentionGradients Operations::attention_back(const AttentionResult & result, ggml_tensor * d_out, ggml_tensor * q, ggml_tensor * k,
                                               ggml_tensor * v, ggml_tensor * mask, float scale) {
     const int64_t size = q->ne[0], heads = q->ne[1], tokens = q->ne[2], kv_heads = k->ne[1], group = heads / kv_heads;
-    if (fused_) {
+    if (fused()) {
         Node & mine = node();
         mine.a = q;
         mine.b = k;

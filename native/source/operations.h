@@ -31,11 +31,15 @@ struct AttentionGradients {
     ggml_tensor *q, *k, *v;
 };
 
-// Builds one graph after another. Two ways to the same numbers: fused CPU kernels inside custom
-// nodes, or plain ggml operations that every backend has.
+// Three ways to one result. fused: our CPU kernels inside custom nodes. plain: ggml operations that
+// every backend has, on dequantised weights. stored: the same, but ggml multiplies by the weights as
+// they are stored and rounds activations to 8 bits for it, as llama.cpp does (forward only).
+enum class Arithmetic { fused, plain, stored };
+
+// Builds one graph after another.
 class Operations {
 public:
-    Operations(const Backend & backend, bool fused);
+    Operations(const Backend & backend, Arithmetic arithmetic);
     ~Operations();
     Operations(const Operations &) = delete;
 
@@ -49,7 +53,10 @@ public:
 
     ggml_context * context() const { return context_; }
     ggml_cgraph * graph() const { return graph_; }
-    bool fused() const { return fused_; }
+    Arithmetic arithmetic() const { return arithmetic_; }
+    bool fused() const { return arithmetic_ == Arithmetic::fused; }
+    // Seconds that attention took since the beginning, forward and backward (fused only).
+    double attention_seconds() const { return attention_seconds_; }
 
     // alpha * sum of products. Type F32, shape [outputs, tokens].
     ggml_tensor * project(const std::vector<Product> & terms, float alpha = 1.0f);
@@ -72,6 +79,8 @@ public:
     ggml_tensor * softmax_loss(ggml_tensor * logits, ggml_tensor * targets, ggml_tensor * weights);
 
     ggml_tensor * dequantise(ggml_tensor * w, int64_t from, int64_t count);
+    // Rows of W to multiply by: dequantised, or as they are stored.
+    ggml_tensor * factor(ggml_tensor * w, int64_t from, int64_t count);
     ggml_tensor * transposed(ggml_tensor * x);
 
 private:
@@ -88,7 +97,8 @@ private:
     static void run_softmax_loss(ggml_tensor * dst, int ith, int nth, void * data);
 
     const Backend & backend_;
-    bool fused_;
+    Arithmetic arithmetic_;
+    double attention_seconds_ = 0.0;
     ggml_context * context_ = nullptr;
     ggml_cgraph * graph_ = nullptr;
     ggml_gallocr_t allocator_ = nullptr;

@@ -81,6 +81,6 @@ void run_self_test(Protocol & protocol, const json & command) {
     Model model(text(command, "model"));
     const Backend backend(text(command, "device", "cpu"), int(whole(command, "threads", 0)));
     model.load(backend);
-    const double tolerance = command.contains("tolerance") ? command["tolerance"].get<double>() : default_tolerance(backend, model);
+    const double tolerance = command.contains("tolerance") ? command["tolerance"].get<double>() : default_tolerance(model);
     self_test(protocol, backend, model, tolerance);
 }

@@ -201,7 +201,7 @@ void Training::prepare() {
     s_.training_text = identity.dump();
     identity_ = {model_.sha256(), data_->sha256(), validation_ ? validation_->sha256() : "", sha256_of(s_.training_text.data(), s_.training_text.size())};
 
-    if (s_.self_test) self_test(protocol_, backend_, model_, default_tolerance(backend_, model_));
+    if (s_.self_test) self_test(protocol_, backend_, model_, default_tolerance(model_));
     adapter_ = std::make_unique<Adapter>(model_, s_.lora, true);
     adapter_->place(backend_);
     adapter_->initialise();
@@ -209,6 +209,7 @@ void Training::prepare() {
     engine_ = std::make_unique<Engine>(backend_, model_, adapter_.get(), longest, true);
     const auto missing = engine_->missing_operations();
     if (!missing.empty()) throw Failure("no-operation", "the device lacks the operation " + missing.front());
+    remove_partial(s_.output);
     if (s_.resume) {
         const LoadedCheckpoint loaded = load_checkpoint(s_.output, identity_, *adapter_);
         for (size_t i = 0; i < loaded.damaged.size(); ++i) {
@@ -281,6 +282,7 @@ void Training::give_adapter() {
 // samples give what one batch of them would: loss = sum of -log p / number of supervised tokens.
 void Training::one_step() {
     const auto start = Clock::now();
+    const double attention = engine_->attention_seconds();
     if (order_epoch_ != at_.epoch) {
         order_ = order_of(s_, *data_, at_.epoch);
         order_epoch_ = at_.epoch;
@@ -313,6 +315,7 @@ void Training::one_step() {
     const double seconds = seconds_since(start);
     protocol_.send({{"type", "step"}, {"step", at_.step}, {"steps", total_steps_}, {"epoch", at_.epoch}, {"loss", loss}, {"gradientNorm", size},
                     {"learningRate", rate}, {"tokens", positions}, {"supervisedTokens", supervised}, {"seconds", seconds},
+                    {"attentionSeconds", engine_->attention_seconds() - attention},
                     {"tokensPerSecond", double(positions) / seconds}, {"memory", current_memory()}, {"peakMemory", peak_memory()}});
 }
 

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { scoreSamples, type TrainingRequest, trainAdapter } from '../../../core/trainer/client'
 import type { TrainingSample } from '../../../core/trainer/dataset-file'
 import type { TrainerEvent, TrainingSettings } from '../../../core/trainer/protocol'
 import type { TrainerLocation } from '../../../core/trainer/trainer-process'
-import { randomSamples, realTrainer, trainerFolder } from '../../fixtures/trainer'
+import { check, randomSamples, realTrainer, trainerFolder } from '../../fixtures/trainer'
 
 const folder = trainerFolder()
 let trainer: TrainerLocation
@@ -54,6 +55,33 @@ function weightsOf(path: string): string {
   return bytes.subarray(bytes.length - size).toString('base64')
 }
 
+interface Gradients {
+  readonly losses: readonly number[]
+  readonly gradients: Readonly<Record<string, readonly number[]>>
+}
+
+/** Loss and gradient of one sample under a random adapter, all tensors in one row. */
+async function gradients(tokens: readonly number[], marked: readonly boolean[]) {
+  const supervised = marked.map(Number)
+  const command = { what: 'gradients', model, tokens, supervised, lora: { rank: 4 }, steps: 1 }
+  const { losses, gradients: all } = await check<Gradients>(trainer, command)
+  return { loss: losses[0]!, gradient: Object.values(all).flat() }
+}
+
+/** After one step from nothing the first moments are (1 - beta1) times the gradient. */
+function checkpointMoments(path: string): number[] {
+  const bytes = readFileSync(path)
+  const header = bytes.readUInt32LE(8)
+  const { values } = JSON.parse(bytes.subarray(12, 12 + header).toString()) as { values: number }
+  const at = 12 + header + values * 4
+  return Array.from({ length: values }, (_unused, i) => bytes.readFloatLE(at + i * 4))
+}
+
+/** |a - b| / |b| */
+function distance(a: readonly number[], b: readonly number[]): number {
+  return Math.hypot(...a.map((value, i) => value - b[i]!)) / Math.hypot(...b)
+}
+
 describe('masking', () => {
   test('other ids under the mask of the last tokens change nothing', async () => {
     const [sample] = randomSamples({ count: 1, length: 20 })
@@ -77,6 +105,54 @@ describe('masking', () => {
       batch: 3,
     })
     expect(withIt.weights).toBe(without.weights)
+  })
+
+  test('each supervised token counts by itself, wherever the mask leaves it', async () => {
+    const [sample] = randomSamples({ count: 1, length: 12 })
+    const marked = sample!.supervised.map((is, i) => is && i > 0)
+    const places = marked.flatMap((is, i) => (is ? [i] : []))
+    const whole = await gradients(sample!.tokens, marked)
+    const parts = await Promise.all(
+      places.map((place) =>
+        gradients(
+          sample!.tokens,
+          marked.map((_is, i) => i === place),
+        ),
+      ),
+    )
+    const average = (pick: (part: typeof whole) => number) =>
+      parts.reduce((sum, part) => sum + pick(part), 0) / places.length
+    expect(places.length).toBeGreaterThan(3)
+    expect(Math.abs(whole.loss - average((part) => part.loss))).toBeLessThan(1e-6)
+    const expected = whole.gradient.map((_value, i) => average((part) => part.gradient[i]!))
+    expect(distance(whole.gradient, expected)).toBeLessThan(1e-5)
+  })
+
+  test('the first token has no label: its mark means nothing', async () => {
+    const [sample] = randomSamples({ count: 1, length: 16 })
+    const marked = (first: boolean) => [
+      { ...sample!, supervised: sample!.supervised.map((is, i) => (i === 0 ? first : is)) },
+    ]
+    const first = await train(marked(true), { steps: 2 })
+    expect((await train(marked(false), { steps: 2 })).weights).toBe(first.weights)
+  })
+
+  test('n accumulated samples have the gradient of one weighted batch', async () => {
+    const samples = [40, 9, 23].map((length, i) => randomSamples({ count: 1, length, seed: i })[0]!)
+    const counts = samples.map((s) => s.supervised.filter((is, i) => is && i > 0).length)
+    const settings = { steps: 1, checkpointEvery: 1, optimiser: { clip: 0, learningRate: 0.01 } }
+    const firstMoments = async (some: readonly TrainingSample[]) => {
+      const run = await train(some, { ...settings, batch: some.length })
+      return checkpointMoments(`${dirname(run.done.adapter!)}/checkpoint-00000001.ckpt`)
+    }
+    const together = await firstMoments(samples)
+    const alone = await Promise.all(samples.map((sample) => firstMoments([sample])))
+    const total = counts.reduce((a, b) => a + b, 0)
+    const expected = together.map(
+      (_value, i) => alone.reduce((sum, one, s) => sum + one[i]! * counts[s]!, 0) / total,
+    )
+    expect(Math.max(...together.map(Math.abs))).toBeGreaterThan(1e-4)
+    expect(distance(together, expected)).toBeLessThan(1e-5)
   })
 
   test('accumulated samples weigh by their supervised tokens, as one batch of them would', async () => {

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RunOptions, type TrainingRequest, trainAdapter } from '../../../core/trainer/client'
@@ -221,6 +229,61 @@ describe('killed at twenty random moments', () => {
     expect(await adapterOf(wanted)).toBe(whole)
   }, 120_000)
 })
+
+describe('killed at a place inside the writing of a checkpoint', () => {
+  /** Where the file of step 5 is left, and the step that the next run goes on from. */
+  const places: readonly (readonly [string, string, number])[] = [
+    ['before its first byte', '0', 4],
+    ['within its header', '30', 4],
+    ['within its values', '5000', 4],
+    ['one byte before its end', 'all but one', 4],
+    ['before it was synced', 'written', 4],
+    ['before it was renamed', 'synced', 4],
+    ['before its folder was synced', 'renamed', 5],
+    ['before it was acknowledged', 'kept', 5],
+  ]
+  const sizeOf = async (name: string) => {
+    const wanted = request('inside-size')
+    await killWhen(wanted, (event) => event.type === 'checkpoint' && event.step === 5)
+    return statSync(join(wanted.output, name)).size
+  }
+  for (const [index, [words, place, step]] of places.entries()) {
+    const threads = 1 + (index % 3)
+    test(`${words}: goes on from step ${step} with ${threads} threads to the same adapter`, async () => {
+      const wanted = request(`inside-${index}`)
+      const name = 'checkpoint-00000005.ckpt'
+      const ends = place === 'all but one' ? String((await sizeOf(name)) - 1) : place
+      const environment = { ASCLEPIUS_TRAINER_DIE: `/${name} ${ends}` }
+      const before: TrainerEvent[] = []
+      const run = trainAdapter({ ...trainer, environment }, wanted, {
+        onEvent: (event) => before.push(event),
+      })
+      await expect(run.finished).rejects.toMatchObject({ code: 'trainer-ended' })
+      expect(acknowledged(before)).toEqual([1, 2, 3, 4])
+      expect(readdirSync(wanted.output)).toContain(step === 5 ? name : `${name}.partial`)
+      const after: TrainerEvent[] = []
+      const options = { onEvent: (event: TrainerEvent) => after.push(event) }
+      const hash = await adapterOf({ ...wanted, settings: { ...settings, threads } }, options)
+      expect(hash).toBe(whole)
+      expect(after.find((event) => event.type === 'plan')).toMatchObject({ resumedFrom: step })
+      expect(after.filter((event) => event.type === 'warning')).toEqual([])
+      expect(readdirSync(wanted.output).filter((file) => file.endsWith('.partial'))).toEqual([])
+    })
+  }
+
+  test('or of the adapter at the end: it is written again, the same', async () => {
+    const wanted = request('inside-adapter')
+    const environment = { ASCLEPIUS_TRAINER_DIE: '/adapter.gguf 5000' }
+    const run = trainAdapter({ ...trainer, environment }, wanted)
+    await expect(run.finished).rejects.toMatchObject({ code: 'trainer-ended' })
+    expect(readdirSync(wanted.output)).not.toContain('adapter.gguf')
+    expect(await adapterOf(wanted)).toBe(whole)
+  })
+})
+
+function acknowledged(events: readonly TrainerEvent[]): number[] {
+  return events.flatMap((event) => (event.type === 'checkpoint' ? [event.step] : []))
+}
 
 describe('checkpoints that do not fit', () => {
   /** A folder with checkpoints of steps 4 and 5. */
