@@ -1,6 +1,6 @@
 import type { Side } from '../../contract/instructions'
 import type { ReadableDb, WritableDb } from '../database/types'
-import { caseOfDocumentSql } from './rows'
+import { isNoteKeptSql } from './rows'
 
 export interface CaseRow {
   readonly id: number
@@ -17,21 +17,43 @@ export function caseByKey(db: ReadableDb, projectId: string, key: string): CaseR
   )
 }
 
+/** A source case is known by the text of its record: the same report in two collections is one case. */
+const keyOfDocument = "'text:' || hex(d.sha256)"
+
 /** The case of a source record; made where it is not there yet. */
 export function caseOfDocument(db: WritableDb, projectId: string, documentId: number): CaseRow {
+  const known = (): CaseRow | undefined =>
+    db.one(
+      `SELECT c.* FROM instruction_record e JOIN instruction_case c ON c.id = e.case_id
+       WHERE e.project_id = ? AND e.document_id = ?`,
+      projectId,
+      documentId,
+    )
+  const found = known()
+  if (found) return found
+  makeCases(db, projectId, 'd.id = :documentId', { documentId })
+  return known() as CaseRow
+}
+
+function makeCases(
+  db: WritableDb,
+  projectId: string,
+  which: string,
+  parameters: Readonly<Record<string, number>>,
+): void {
   db.run(
     `INSERT INTO instruction_case (project_id, case_key, document_id, external_id)
-     SELECT ?, ${caseOfDocumentSql}, d.id, d.external_id FROM document d WHERE d.id = ?
+     SELECT :projectId, ${keyOfDocument}, d.id, d.external_id FROM document d WHERE ${which}
      ON CONFLICT (project_id, case_key) DO NOTHING`,
-    projectId,
-    documentId,
+    { projectId, ...parameters },
   )
-  return db.one(
-    `SELECT c.* FROM document d JOIN instruction_case c
-       ON c.project_id = ? AND c.case_key = ${caseOfDocumentSql} WHERE d.id = ?`,
-    projectId,
-    documentId,
-  ) as CaseRow
+  db.run(
+    `INSERT INTO instruction_record (project_id, document_id, case_id)
+     SELECT :projectId, d.id, c.id FROM document d JOIN instruction_case c
+       ON c.project_id = :projectId AND c.case_key = ${keyOfDocument}
+     WHERE ${which} ON CONFLICT DO NOTHING`,
+    { projectId, ...parameters },
+  )
 }
 
 /** Identifiers that exactly one source record of the project has, with that record. */
@@ -69,12 +91,13 @@ export function caseOfImport(
 
 /** Cases for every kept note, so that notes without questions have a side too. */
 export function makeCasesOfNotes(db: WritableDb, projectId: string): void {
-  db.run(
-    `INSERT INTO instruction_case (project_id, case_key, document_id, external_id)
-     SELECT n.project_id, ${caseOfDocumentSql}, d.id, d.external_id
-     FROM note n JOIN document d ON d.id = n.document_id
-     WHERE n.project_id = ? AND (n.caught = 0 OR n.restored = 1)
-     ON CONFLICT (project_id, case_key) DO NOTHING`,
+  makeCases(
+    db,
     projectId,
+    `d.id IN (SELECT n.document_id FROM note n
+       WHERE n.project_id = :projectId AND ${isNoteKeptSql}
+         AND NOT EXISTS (SELECT 1 FROM instruction_record e
+           WHERE e.project_id = n.project_id AND e.document_id = n.document_id))`,
+    {},
   )
 }

@@ -58,7 +58,10 @@ export const fileHandlers: Handlers<FileNames> = {
     let rows = 0
     let isConfidential = chosen.isConfidential
     for (const path of chosen.paths) {
-      for await (const batch of readRows(path, { task: 'question-answering' })) {
+      for await (const batch of readRows(path, {
+        task: 'question-answering',
+        confidential: isConfidential,
+      })) {
         context.signal.throwIfAborted()
         for (const row of batch.rows.slice(0, previewRows - firstRows.length))
           firstRows.push({
@@ -89,13 +92,13 @@ export const fileHandlers: Handlers<FileNames> = {
   'instructions.import': async (context, { projectId, tokens, name, ...wish }) => {
     projectById(context.db, projectId)
     const chosen = await chosenRows(tokens.map(context.files.path))
-    const confidential = wish.confidential || chosen.isConfidential
+    const isConfidential = wish.confidential || chosen.isConfidential
     const importId = newId()
     const jobId = context.commit(
       {
         action: 'instructions.import-asked',
         object: importId,
-        detail: { confidential, files: chosen.paths.length },
+        detail: { confidential: isConfidential, files: chosen.paths.length },
       },
       (db) => {
         const job = context.jobs.create(db, context.person, {
@@ -106,7 +109,7 @@ export const fileHandlers: Handlers<FileNames> = {
             ...wish,
             importId,
             projectId,
-            confidential,
+            isMarked: chosen.isConfidential,
             paths: chosen.paths,
             bytes: chosen.bytes,
           },
@@ -122,7 +125,7 @@ export const fileHandlers: Handlers<FileNames> = {
           name,
           chosen.formatName,
           basename(chosen.paths[0] ?? ''),
-          confidential ? 1 : 0,
+          isConfidential ? 1 : 0,
           context.clock.now(),
           context.person.name,
         )

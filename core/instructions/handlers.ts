@@ -19,6 +19,7 @@ import {
   indexRow,
   insertItems,
   insertRun,
+  longestNote,
   setMeasures,
   sortRows,
   storeThresholds,
@@ -124,10 +125,8 @@ export const instructionHandlers: Handlers<Names> = {
         'no-task-chosen',
         'Every task has weight 0. Give at least one task a weight.',
       )
-    const chosen = new Set(drawn)
-    const longest = Math.max(...eligible.filter((n) => chosen.has(n.id)).map((n) => n.length))
     const contextSize = contextFor(
-      longest + prompt.question.length + promptRoom,
+      longestNote(context.db, drawn) + prompt.question.length + promptRoom,
       Math.max(request.maxAnswerTokens, request.maxQuestionTokens),
       model.context_size ?? inspectionOf(model).trainedContext,
     )

@@ -4,7 +4,7 @@ import type { ReadableDb } from '../database/types'
 import { noteShingles, noteSignature } from '../synthesis/gates/near-duplicate-index'
 import { crossSidePairs } from '../text/cross-side'
 import { exactJaccard, signatureFromBytes } from '../text/minhash'
-import { caseOfDocumentSql, isNoteKeptSql } from './rows'
+import { caseOfNoteSql, isNoteKeptSql } from './rows'
 
 /** Jaccard index over five-word runs from which two notes count as the same text. */
 export const leakageThreshold = 0.8
@@ -70,9 +70,7 @@ export function* findLeakage(db: ReadableDb, projectId: string): Generator<numbe
 function sidedNotes(db: ReadableDb, projectId: string): SidedNote[] {
   return db.all(
     `SELECT n.id AS key, c.id AS case_id, c.side, n.signature
-     FROM note n JOIN document d ON d.id = n.document_id
-       JOIN instruction_case c ON c.project_id = n.project_id AND c.case_key = ${caseOfDocumentSql}
-     WHERE n.project_id = :projectId AND c.side IS NOT NULL AND ${isNoteKeptSql}
+     FROM note n ${caseOfNoteSql} WHERE n.project_id = :projectId AND c.side IS NOT NULL AND ${isNoteKeptSql}
      UNION ALL
      SELECT -o.id, o.case_id, o.side, o.signature FROM instruction_note o
      WHERE o.project_id = :projectId AND o.side IS NOT NULL`,

@@ -158,13 +158,23 @@ export function eligibleNotes(
   db: ReadableDb,
   projectId: string,
   which: GenerationRequest['notes'],
-): { id: number; confidential: number; length: number }[] {
+): { id: number; confidential: number }[] {
   const fresh =
     which === 'all' ? '' : 'AND NOT EXISTS (SELECT 1 FROM instruction_row r WHERE r.note_id = n.id)'
   return db.all(
-    `SELECT n.id, n.confidential, length(n.text) AS length FROM note n
+    `SELECT n.id, n.confidential FROM note n
      WHERE n.project_id = ? AND (n.caught = 0 OR n.restored = 1) ${fresh} ORDER BY n.id`,
     projectId,
+  )
+}
+
+/** The longest of these notes, in UTF-16 code units or nearly so. */
+export function longestNote(db: ReadableDb, ids: readonly number[]): number {
+  return (
+    db.one<{ n: number | null }>(
+      'SELECT max(length(text)) AS n FROM note WHERE id IN (SELECT value FROM json_each(?))',
+      JSON.stringify(ids),
+    )?.n ?? 0
   )
 }
 

@@ -134,13 +134,14 @@ export function* notePages(
     }
 }
 
-/** A source case is known by the text of its record: the same report in two collections is one case. */
-export const caseOfDocumentSql = "'text:' || hex(d.sha256)"
+/** Joins a note `n` to its case `c`; notes whose case is not known yet fall out. */
+export const caseOfNoteSql = `JOIN instruction_record e
+    ON e.project_id = n.project_id AND e.document_id = n.document_id
+  JOIN instruction_case c ON c.id = e.case_id`
 
 const ownSyntheticNotes = `
   SELECT n.id AS at, n.id AS noteId, n.document_id AS documentId, n.text, n.confidential
-  FROM note n JOIN document d ON d.id = n.document_id
-    JOIN instruction_case c ON c.project_id = n.project_id AND c.case_key = ${caseOfDocumentSql}
+  FROM note n ${caseOfNoteSql}
   WHERE n.project_id = :projectId AND n.id > :after AND c.side = :side AND ${isNoteKeptSql}
   ORDER BY n.id LIMIT :limit`
 
@@ -201,17 +202,12 @@ export function leakageOf(db: ReadableDb, projectId: string): Leakage {
 export function splitHash(db: ReadableDb, projectId: string): string {
   const hash = createHash('sha256')
   const parts = [
-    `SELECT 'n' || n.id || ' ' || c.id || ' ' || c.side AS line
-     FROM note n JOIN document d ON d.id = n.document_id
-       JOIN instruction_case c ON c.project_id = n.project_id AND c.case_key = ${caseOfDocumentSql}
+    `SELECT 'n' || n.id || ' ' || c.id || ' ' || c.side AS line FROM note n ${caseOfNoteSql}
      WHERE n.project_id = ? AND c.side IS NOT NULL AND ${isNoteKeptSql} ORDER BY n.id`,
-    `SELECT 'o' || o.id || ' ' || o.case_id || ' ' || o.side AS line FROM instruction_note o
-     WHERE o.project_id = ? AND o.side IS NOT NULL ORDER BY o.side, o.id`,
-    // Sides of rows that differ from their note's: none, unless something went wrong.
-    `SELECT 'r' || r.id || ' ' || r.side AS line
-     FROM instruction_row r JOIN instruction_case c ON c.id = r.case_id
-       LEFT JOIN instruction_note o ON o.id = r.own_note_id
-     WHERE r.project_id = ? AND r.side IS NOT coalesce(o.side, c.side) ORDER BY r.id`,
+    `SELECT 'o' || id || ' ' || case_id || ' ' || side AS line FROM instruction_note
+     WHERE project_id = ? AND side IS NOT NULL ORDER BY side, id`,
+    `SELECT DISTINCT 'r' || case_id || ' ' || side AS line FROM instruction_row
+     WHERE project_id = ? AND side IS NOT NULL ORDER BY 1`,
   ]
   for (const sql of parts)
     for (const { line } of db.all<{ line: string }>(sql, projectId)) hash.update(`${line}\n`)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { LeakageReport, Side, SplitShares, SplitState } from '../../contract/instructions'
 import { sides } from '../../contract/instructions'
 import type { ReadableDb, WritableDb } from '../database/types'
-import { caseOfDocumentSql, isNoteKeptSql, leakageOf, type Side as SideName } from './rows'
+import { caseOfNoteSql, isNoteKeptSql, leakageOf, type Side as SideName } from './rows'
 
 /** How many cases each side gets: whole numbers that add up, the largest remainders first. */
 export function countsFor(cases: number, shares: SplitShares): Record<SideName, number> {
@@ -80,9 +80,7 @@ export function assignSides(
 export function casesToSplit(db: ReadableDb, projectId: string): CaseToSplit[] {
   return db.all(
     `SELECT id, case_key AS key, side FROM instruction_case WHERE id IN (
-       SELECT c.id FROM note n JOIN document d ON d.id = n.document_id
-         JOIN instruction_case c ON c.project_id = n.project_id AND c.case_key = ${caseOfDocumentSql}
-         WHERE n.project_id = :projectId AND ${isNoteKeptSql}
+       SELECT c.id FROM note n ${caseOfNoteSql} WHERE n.project_id = :projectId AND ${isNoteKeptSql}
        UNION SELECT case_id FROM instruction_row WHERE project_id = :projectId
        UNION SELECT case_id FROM instruction_note WHERE project_id = :projectId)
      ORDER BY id`,
@@ -223,10 +221,8 @@ function figuresOf(db: ReadableDb, projectId: string): Pick<SplitState, 'sides' 
      GROUP BY side`,
   )
   const synthetic = count(
-    `SELECT c.side, count(*) AS n FROM note n JOIN document d ON d.id = n.document_id
-       LEFT JOIN instruction_case c ON c.project_id = n.project_id
-         AND c.case_key = 'text:' || hex(d.sha256)
-     WHERE n.project_id = :projectId AND (n.caught = 0 OR n.restored = 1) GROUP BY c.side`,
+    `SELECT c.side, count(*) AS n FROM note n ${caseOfNoteSql}
+     WHERE n.project_id = :projectId AND ${isNoteKeptSql} GROUP BY c.side`,
   )
   const imported = count(
     `SELECT side, count(*) AS n FROM instruction_note WHERE project_id = :projectId GROUP BY side`,
@@ -236,10 +232,11 @@ function figuresOf(db: ReadableDb, projectId: string): Pick<SplitState, 'sides' 
        AND side IS NOT NULL GROUP BY side`,
   )
   const fresh = db.one<{ n: number }>(
-    `SELECT count(DISTINCT d.sha256) AS n FROM note n JOIN document d ON d.id = n.document_id
-       LEFT JOIN instruction_case c ON c.project_id = n.project_id
-         AND c.case_key = 'text:' || hex(d.sha256)
-     WHERE n.project_id = :projectId AND (n.caught = 0 OR n.restored = 1) AND c.side IS NULL`,
+    `SELECT count(DISTINCT n.document_id) AS n FROM note n
+       LEFT JOIN instruction_record e
+         ON e.project_id = n.project_id AND e.document_id = n.document_id
+       LEFT JOIN instruction_case c ON c.id = e.case_id
+     WHERE n.project_id = :projectId AND ${isNoteKeptSql} AND c.side IS NULL`,
     { projectId },
   )
   const freshImported = db.one<{ n: number }>(

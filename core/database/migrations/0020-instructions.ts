@@ -85,7 +85,17 @@ CREATE TABLE instruction_case (
   side TEXT CHECK (side IN ('train', 'validation', 'test')),
   UNIQUE (project_id, case_key)
 ) STRICT;
-CREATE INDEX instruction_case_external ON instruction_case(project_id, external_id);
+
+-- Which case a source record belongs to, so that its text need not be read to find out.
+CREATE TABLE instruction_record (
+  project_id TEXT NOT NULL REFERENCES project(id),
+  document_id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL REFERENCES instruction_case(id),
+  PRIMARY KEY (project_id, document_id)
+) STRICT, WITHOUT ROWID;
+-- Whether a note is kept, and of which record it is, without a page of its text.
+CREATE INDEX note_instructions
+  ON note(project_id, caught, restored, document_id, confidential, words);
 
 CREATE TABLE instruction_note (
   id INTEGER PRIMARY KEY,
@@ -98,7 +108,7 @@ CREATE TABLE instruction_note (
   confidential INTEGER NOT NULL,
   side TEXT CHECK (side IN ('train', 'validation', 'test'))
 ) STRICT;
-CREATE INDEX instruction_note_project ON instruction_note(project_id, side, id);
+CREATE INDEX instruction_note_project ON instruction_note(project_id, side, id, case_id);
 CREATE INDEX instruction_note_import ON instruction_note(import_id);
 
 CREATE TABLE instruction_row (
@@ -142,7 +152,7 @@ CREATE TABLE instruction_row (
 CREATE UNIQUE INDEX instruction_row_item ON instruction_row(run_id, ordinal) WHERE run_id IS NOT NULL;
 CREATE INDEX instruction_row_order ON instruction_row(project_id, id);
 CREATE INDEX instruction_row_task ON instruction_row(project_id, task, id);
-CREATE INDEX instruction_row_side ON instruction_row(project_id, side, kept, id);
+CREATE INDEX instruction_row_side ON instruction_row(project_id, side, kept, id, case_id);
 CREATE INDEX instruction_row_figures
   ON instruction_row(project_id, task, caught, kept, answerable, side, confidential, verdict);
 CREATE INDEX instruction_row_note ON instruction_row(note_id) WHERE note_id IS NOT NULL;

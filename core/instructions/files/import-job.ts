@@ -22,7 +22,10 @@ export interface RowImportParams {
   readonly projectId: string
   readonly paths: readonly string[]
   readonly bytes: number
+  /** All of it, whatever the file says. */
   readonly confidential: boolean
+  /** The file is called confidential: rows without a mark of their own are. */
+  readonly isMarked: boolean
   readonly task: TaskId
   readonly onProblem: 'keep-good' | 'all-or-nothing'
 }
@@ -104,7 +107,10 @@ async function readAll(context: JobContext, params: RowImportParams): Promise<Wo
   let before = 0
   for (const path of params.paths) {
     let read = 0
-    for await (const batch of readRows(path, { task: params.task })) {
+    for await (const batch of readRows(path, {
+      task: params.task,
+      confidential: params.isMarked,
+    })) {
       context.signal.throwIfAborted()
       const [problem] = batch.problems
       if (problem && params.onProblem === 'all-or-nothing') throw refusalOf(problem)

@@ -22,9 +22,11 @@ export interface ReadBatch {
   readonly bytesRead: number
 }
 
-/** The task of rows that name none. */
 export interface ReadOptions {
+  /** The task of rows that name none. */
   readonly task: TaskId
+  /** Whether rows without a mark of their own are confidential. */
+  readonly confidential: boolean
 }
 
 const batchRows = 500
@@ -72,7 +74,7 @@ export async function* readRows(path: string, options: ReadOptions): AsyncGenera
 }
 
 /** The row, or why it is none. */
-function checked(raw: RawRow, number: number, { task }: ReadOptions): FileRow | string {
+function checked(raw: RawRow, number: number, options: ReadOptions): FileRow | string {
   const texts = { note: raw.note.trim(), question: raw.question.trim(), answer: raw.answer.trim() }
   for (const [name, text] of Object.entries(texts)) {
     if (text === '') return `The ${name} is empty.`
@@ -82,9 +84,9 @@ function checked(raw: RawRow, number: number, { task }: ReadOptions): FileRow | 
   return {
     ...texts,
     caseId: raw.caseId.trim() || `row ${number}`,
-    task: taskNamed(raw.task) ?? task,
+    task: taskNamed(raw.task) ?? options.task,
     answerable: truths.get(raw.answerable.toLowerCase()) ?? true,
-    confidential: truths.get(raw.confidential.toLowerCase()) ?? false,
+    confidential: truths.get(raw.confidential.toLowerCase()) ?? options.confidential,
     side: sides.find((side) => side === raw.side) ?? null,
   }
 }
@@ -145,7 +147,7 @@ const extra = {
   task: text.catch(''),
   patient_id: z.union([text, z.number()]).catch(''),
   answerable: z.boolean().catch(true),
-  confidential: z.boolean().catch(false),
+  confidential: z.boolean().nullable().catch(null),
   split: text.nullable().catch(null),
 }
 const turns = {
@@ -237,7 +239,7 @@ function extras(data: Extras): Omit<RawRow, 'note' | 'question' | 'answer'> {
     caseId: String(data.patient_id),
     task: data.task,
     answerable: String(data.answerable),
-    confidential: String(data.confidential),
+    confidential: String(data.confidential ?? ''),
     side: data.split ?? '',
   }
 }
