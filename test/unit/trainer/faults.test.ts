@@ -1,10 +1,20 @@
-import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { estimateMemory, type TrainingRequest, trainAdapter } from '../../../core/trainer/client'
 import { encodeDataset } from '../../../core/trainer/dataset-file'
-import type { TrainingSettings } from '../../../core/trainer/protocol'
+import type { TrainerEvent, TrainingSettings } from '../../../core/trainer/protocol'
 import { parseEvent, type TrainerLocation } from '../../../core/trainer/trainer-process'
+import { blockFormats } from '../../fixtures/gguf-blocks'
 import type { TinyGgufOptions } from '../../fixtures/tiny-gguf'
 import { randomSamples, realTrainer, trainerFolder } from '../../fixtures/trainer'
 
@@ -20,6 +30,33 @@ const settings: TrainingSettings = {
   threads: 1,
 }
 let runs = 0
+
+/** A mount of its own needs root, or a system that lets anybody make a name space. */
+const ownMounts = process.getuid?.() === 0 ? ['-m'] : ['-Urm']
+const noSmallDisk =
+  spawnSync('unshare', [...ownMounts, 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0
+    ? ''
+    : ' (skipped: this system lets nobody mount one; the file-size limit below stands for it)'
+
+/** A disk of a few kilobytes that only the tests see, by way of the process that holds it. */
+async function smallDisk(path: string, size: string) {
+  mkdirSync(path)
+  const script = `mount -t tmpfs -o size=${size} none "$0" && echo mounted && while read -r wide; do mount -o remount,size="$wide" "$0" && echo widened; done`
+  const holder = spawn('unshare', [...ownMounts, 'bash', '-c', script, path], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  const answer = () => new Promise((resolve) => holder.stdout.once('data', resolve))
+  await answer()
+  return {
+    path: `/proc/${holder.pid}/root${path}`,
+    widen: (to: string) => {
+      holder.stdin.write(`${to}\n`)
+      return answer()
+    },
+    remove: () => holder.stdin.end(),
+  }
+}
+
 beforeAll(async () => {
   trainer = await realTrainer()
   model = folder.model({ embedding: 64, kvHeads: 2 })
@@ -58,6 +95,21 @@ describe('models that cannot be trained are refused by name before a byte is tra
       expect(refused.message).toContain(words)
     })
   }
+
+  test('weights of another type', async () => {
+    const path = folder.model({ embedding: 64, type: 'Q4_0' })
+    // IQ4_NL has blocks of the same size: only the type in the header is changed.
+    const bytes = readFileSync(path)
+    const name = 'blk.1.ffn_down.weight'
+    const at = bytes.indexOf(name) + name.length + 4 + 2 * 8
+    expect(bytes.readUInt32LE(at)).toBe(blockFormats.Q4_0.id)
+    bytes.writeUInt32LE(20, at)
+    writeFileSync(path, bytes)
+    const refused = await refusal({ model: path })
+    expect(refused).toMatchObject({ code: 'trainer-unsupported' })
+    expect(refused.message).toContain(`weights of type iq4_nl (${name})`)
+    expect(readdirSync(folder.sub(`faults-${runs}`))).toEqual(['.trainer.lock'])
+  })
 
   test('a tensor that the architecture does not have', async () => {
     const path = folder.model({ embedding: 64, architecture: 'qwen3' })
@@ -132,7 +184,34 @@ describe('faults while it runs', () => {
     expect(refused.code).toBe('trainer-self-test')
   })
 
-  test('a full disk ends it with the last whole checkpoint, and it goes on once there is room', async () => {
+  test.skipIf(noSmallDisk)(
+    `a disk that is really full (a small tmpfs) ends it with the last whole checkpoint, and it goes on once there is room${noSmallDisk}`,
+    async () => {
+      const free = { model, output: folder.sub('not-full'), train: samples, settings }
+      const whole = await trainAdapter(trainer, free).finished
+      const { size } = statSync(join(free.output, 'checkpoint-00000006.ckpt'))
+      const disk = await smallDisk(folder.sub('small-disk'), `${Math.ceil((2.5 * size) / 1024)}k`)
+      const output = join(disk.path, 'full')
+      const steps: number[] = []
+      const onEvent = (event: TrainerEvent) => event.type === 'checkpoint' && steps.push(event.step)
+      const request = { ...free, output }
+      const full = trainAdapter(trainer, request, { onEvent }).finished
+      await expect(full).rejects.toMatchObject({ code: 'trainer-disk-full' })
+      // Two checkpoints fit, the third does not: both stay, and no part of the third.
+      expect(steps).toEqual([1, 2])
+      const kept = () => readdirSync(output).filter((name) => !name.startsWith('.'))
+      expect(kept().sort()).toEqual(['checkpoint-00000001.ckpt', 'checkpoint-00000002.ckpt'])
+      await disk.widen('4m')
+      const events: TrainerEvent[] = []
+      const done = await trainAdapter(trainer, request, { onEvent: (e) => events.push(e) }).finished
+      expect(done).toMatchObject({ reason: 'finished', step: 6 })
+      expect(events.find((event) => event.type === 'plan')).toMatchObject({ resumedFrom: 2 })
+      expect(readFileSync(done.adapter!).equals(readFileSync(whole.adapter!))).toBe(true)
+      disk.remove()
+    },
+  )
+
+  test('a file-size limit ends it as a full disk does, and it goes on once there is room', async () => {
     const output = folder.sub('full')
     const data = folder.sub('full.bin')
     writeFileSync(data, encodeDataset(samples))
