@@ -9,6 +9,7 @@ import {
   shortText,
   span,
 } from './common'
+import { promptFamily } from './models'
 import { command, query } from './operation'
 import { builders, noteReaders } from './roles'
 import { problem } from './sources'
@@ -164,6 +165,8 @@ export const arm = z.object({
   adapterId: id.nullable(),
   adapterName: z.string().nullable(),
   adapterSha256: z.string().nullable(),
+  /** How its prompt is dressed: adapters were trained on the Asclepius template. */
+  family: promptFamily,
   /** "Llama 3 8B", or "Llama 3 8B + Adapter 2". */
   name: z.string(),
   isBase: z.boolean(),

@@ -6,7 +6,10 @@ import { accountHandlers } from './accounts/handlers'
 import { closeWhenUnused, lockConnection } from './accounts/lock'
 import { createSessions } from './accounts/sessions'
 import { auditHandlers } from './audit/handlers'
+import { evaluationJob } from './evaluation/evaluation-job'
 import { evaluationHandlers } from './evaluation/handlers'
+import { abilityJob } from './evaluation/scoring/ability-job'
+import { perplexityJob } from './evaluation/scoring/perplexity-job'
 import type { LaunchModelHost } from './inference/port'
 import { createInferenceClient, type InferenceOptions } from './inference/supervised-client'
 import { exportJob } from './instructions/files/export-job'
@@ -115,6 +118,9 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
         generationJob,
         rowImportJob,
         exportJob,
+        evaluationJob,
+        perplexityJob,
+        abilityJob,
       ],
       () => closeWhenUnused(services),
     ),
