@@ -37,6 +37,9 @@ export const synthesisSampling: Sampling = {
   repeatPenalty: 1,
 }
 
+/** A model that is held to headings is a small one, and loses the report at the paper's temperature. */
+export const smallModelSampling: Sampling = { ...synthesisSampling, temperature: 0.4 }
+
 /** A clinical answer should not depend on chance. */
 export const greedySampling: Sampling = {
   temperature: 0,

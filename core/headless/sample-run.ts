@@ -1,4 +1,4 @@
-import { synthesisSampling } from '../../contract/common'
+import { smallModelSampling, synthesisSampling } from '../../contract/common'
 import type { Job } from '../../contract/jobs'
 import type { Answer } from '../../contract/query'
 import type { Board, NoteFull } from '../../contract/synthesis'
@@ -121,7 +121,7 @@ async function synthesise(
     limit: reports,
     templateId: template.id,
     modelId,
-    sampling: synthesisSampling,
+    sampling: template.headings.length > 0 ? smallModelSampling : synthesisSampling,
     seed: 1,
     maxTokens: 400,
   })

@@ -20,7 +20,7 @@ export function synthesisPrompt(
 }
 
 /**
- * A GBNF grammar of a note with these headings, one to five sentences below each; undefined leaves
+ * A GBNF grammar of a note with these headings, one or two sentences below each; undefined leaves
  * the form to the model. A full stop inside a number or an abbreviation does not end a sentence.
  */
 export function noteGrammar(template: Pick<TemplateRow, 'headings'>): string | undefined {
@@ -29,7 +29,7 @@ export function noteGrammar(template: Pick<TemplateRow, 'headings'>): string | u
   const sections = headings.map((heading) => `"${heading.toUpperCase()}\\n" section`)
   return [
     `root ::= ${sections.join(' "\\n\\n" ')}`,
-    'section ::= sentence (" " sentence (" " sentence (" " sentence (" " sentence)?)?)?)?',
+    'section ::= sentence (" " sentence)?',
     'sentence ::= [A-Z0-9] char+ "."',
     'char ::= [^.\\n] | "." [0-9a-z,]',
     '',

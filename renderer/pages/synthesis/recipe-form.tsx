@@ -61,7 +61,7 @@ export function RecipeForm(props: RecipeFormProps) {
           value={recipe.model?.id ?? ''}
           onChange={(event) => change({ modelId: event.currentTarget.value })}
         />
-        <SamplingFields sampling={choices.sampling} onChange={(sampling) => change({ sampling })} />
+        <SamplingFields sampling={recipe.sampling} onChange={(sampling) => change({ sampling })} />
         <RunFields recipe={recipe} />
       </div>
       <PlanLine recipe={recipe} />

@@ -1,17 +1,17 @@
 import { useMemo, useState } from 'react'
-import { type Sampling, synthesisSampling } from '../../../contract/common'
+import { type Sampling, smallModelSampling, synthesisSampling } from '../../../contract/common'
 import type { Model } from '../../../contract/models'
 import type { Collection } from '../../../contract/sources'
 import type { RunRequest } from '../../../contract/synthesis'
 import type { Template } from '../../../contract/templates'
 
-/** What a person has chosen; null stands for what suits: of collections, the public ones. */
+/** What a person has chosen; null stands for what suits: of collections, the public ones; of sampling, the template's. */
 export interface RecipeChoices {
   readonly collectionIds: readonly string[] | null
   readonly limit: number | null
   readonly templateId: string | null
   readonly modelId: string | null
-  readonly sampling: Sampling
+  readonly sampling: Sampling | null
   readonly seed: number
   readonly maxTokens: number
   readonly parallel: number | null
@@ -22,7 +22,7 @@ export const firstChoices: RecipeChoices = {
   limit: null,
   templateId: null,
   modelId: null,
-  sampling: synthesisSampling,
+  sampling: null,
   seed: 1,
   maxTokens: 1024,
   parallel: null,
@@ -45,11 +45,16 @@ export function suitingTemplate(
   )
 }
 
+export function suitingSampling(template: Pick<Template, 'headings'> | undefined): Sampling {
+  return template && template.headings.length > 0 ? smallModelSampling : synthesisSampling
+}
+
 export interface Recipe {
   readonly choices: RecipeChoices
   readonly change: (changes: Partial<RecipeChoices>) => void
   readonly template: Template | undefined
   readonly model: Model | undefined
+  readonly sampling: Sampling
   /** What would be asked for; null while something is missing. */
   readonly request: RunRequest | null
 }
@@ -78,6 +83,7 @@ export function useRecipe({ projectId, collections, templates, models }: RecipeP
       change: (changes) => setChoices((before) => ({ ...before, ...changes })),
       template,
       model,
+      sampling: choices.sampling ?? suitingSampling(template),
       request: requestOf({ projectId, collections }, choices, template, model),
     }
   }, [projectId, collections, templates, models, choices])
@@ -105,7 +111,7 @@ export function requestOf(
     limit: choices.limit,
     templateId: template.id,
     modelId: model.id,
-    sampling: choices.sampling,
+    sampling: choices.sampling ?? suitingSampling(template),
     seed: choices.seed,
     maxTokens: choices.maxTokens,
     parallel: choices.parallel,

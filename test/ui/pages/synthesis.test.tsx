@@ -49,7 +49,7 @@ async function openSynthesis(options: { model?: boolean; notes?: number } = {}) 
       limit: notes,
       templateId: template!.id,
       modelId,
-      sampling: { temperature: 1, topP: 1, topK: 0, minP: 0.05, repeatPenalty: 1 },
+      sampling: { temperature: 0.4, topP: 1, topK: 0, minP: 0.05, repeatPenalty: 1 },
       seed: 3,
       maxTokens: 600,
     })
