@@ -1,3 +1,4 @@
+import { adapters } from './en/adapters'
 import { administration } from './en/administration'
 import { common } from './en/common'
 import { entry } from './en/entry'
@@ -16,6 +17,7 @@ import { units } from './en/units'
 
 /** All English words by page: the keys that exist. */
 export const english = {
+  adapters,
   administration,
   common,
   entry,

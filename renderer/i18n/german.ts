@@ -1,3 +1,4 @@
+import { adapters } from './de/adapters'
 import { administration } from './de/administration'
 import { common } from './de/common'
 import { entry } from './de/entry'
@@ -17,6 +18,7 @@ import type { english } from './english'
 import type { Words } from './words'
 
 export const german: Words<typeof english> = {
+  adapters,
   administration,
   common,
   entry,
