@@ -23,6 +23,22 @@ export function formatNumber(language: Language, value: number, digits = 0): str
   return numberFormat(language, { maximumFractionDigits: digits }).format(value)
 }
 
+/** Always so many places after the point, for figures that stand under each other. */
+export function formatFixed(language: Language, value: number, digits: number): string {
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  return numberFormat(language, options).format(value).replace('-', '\u2212')
+}
+
+/** A difference with its sign: "+0.42", "\u22120.10", "0.00". */
+export function formatSigned(language: Language, value: number, digits: number): string {
+  const options = {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay: 'exceptZero',
+  } as const
+  return numberFormat(language, options).format(value).replace('-', '\u2212')
+}
+
 /** A share of 0 to 1 as a percentage; never rounded up to 100 % or down to 0 % while it is not. */
 export function formatPercent(language: Language, share: number, digits = 0): string {
   const smallest = 10 ** -digits

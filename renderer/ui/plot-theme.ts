@@ -75,6 +75,11 @@ export function colourOfPlace(place: number | null): string {
   return place === null ? baseColour : seriesColour(place)
 }
 
+/** The base has the plainest shape. */
+export function symbolOfPlace(place: number | null): SeriesSymbol {
+  return seriesSymbol(place === null ? 0 : place + 1)
+}
+
 /** What every plot has in common: thin axes, small letters, no colours of its own. */
 export function themed({ width, format }: PlotFrame, options: PlotOptions): PlotOptions {
   const axis = { tickSize: 3, tickPadding: 4, labelArrow: 'none' } as const

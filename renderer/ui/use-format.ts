@@ -3,11 +3,13 @@ import { useTranslation } from 'react-i18next'
 import {
   formatBytes,
   formatDuration,
+  formatFixed,
   formatMoment,
   formatNumber,
   formatParameters,
   formatPercent,
   formatRate,
+  formatSigned,
   formatWhen,
   type Language,
   roundTimeLeft,
@@ -16,6 +18,8 @@ import {
 export interface Format {
   readonly language: Language
   readonly number: (value: number, digits?: number) => string
+  readonly fixed: (value: number, digits: number) => string
+  readonly signed: (value: number, digits: number) => string
   readonly percent: (share: number, digits?: number) => string
   readonly bytes: (bytes: number) => string
   readonly duration: (seconds: number) => string
@@ -36,6 +40,8 @@ export function useFormat(): Format {
     () => ({
       language,
       number: (value, digits) => formatNumber(language, value, digits),
+      fixed: (value, digits) => formatFixed(language, value, digits),
+      signed: (value, digits) => formatSigned(language, value, digits),
       percent: (share, digits) => formatPercent(language, share, digits),
       bytes: (bytes) => formatBytes(language, bytes),
       duration: (seconds) => formatDuration(language, seconds),

@@ -1,0 +1,188 @@
+import { Button } from '@mantine/core'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { EvaluationRun, ItemFull, ItemRow } from '../../../contract/evaluation'
+import { useOperation } from '../../core/hooks'
+import { setParams } from '../../core/route'
+import { RefusalNote } from '../../ui/error-boundary'
+import { IconArrowLeft, IconChevronDown, IconChevronUp } from '../../ui/icons'
+import { KeyHint } from '../../ui/key-hint'
+import { Page } from '../../ui/page'
+import { ReadingPane } from '../../ui/reading-pane'
+import { usePageKeys } from '../../ui/use-page-keys'
+import { AnswerCard } from './answer-card'
+import classes from './item.module.css'
+import { neighboursOf } from './item-view'
+import { StatementBar } from './statement-bar'
+import { useLooks } from './use-choices'
+import { useTaskName } from './use-figures'
+import { useStatements } from './use-statements'
+
+interface ItemReaderProps {
+  readonly projectId: string
+  readonly run: EvaluationRun
+  readonly judgingId: string | null
+  readonly ordinal: number
+  /** The table's rows, to step through without going back to it. */
+  readonly rows: readonly ItemRow[]
+  readonly loadMore: () => void
+}
+
+/** One question: its note at the left, the answers side by side, scores, reasons and statements. */
+export function ItemReader(props: ItemReaderProps) {
+  const { projectId, run, judgingId, ordinal, rows, loadMore } = props
+  const { t } = useTranslation('evaluation')
+  const taskName = useTaskName()
+  const item = useOperation('evaluation.item', { runId: run.id, ordinal, judgingId })
+  const { at, before, next } = neighboursOf(rows, ordinal)
+  const leave = (): void => setParams({ item: null })
+  const open = (to: number | null): void => {
+    if (to !== null) setParams({ item: to })
+    if (next === null || at >= rows.length - 2) loadMore()
+  }
+  usePageKeys({ j: () => open(next), k: () => open(before), Escape: leave })
+  if (item.error) return <RefusalNote message={item.error.message} onRetry={leave} />
+  const purpose = [
+    at >= 0 ? t('item.place', { at: at + 1, count: rows.length }) : null,
+    item.data?.task ? taskName(item.data.task) : null,
+    run.name,
+  ]
+  return (
+    <Page
+      title={t('item.title', { number: ordinal + 1 })}
+      windowTitle={t('title')}
+      purpose={purpose.filter(Boolean).join(' · ')}
+      fills
+      action={
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconArrowLeft size={16} aria-hidden />}
+            onClick={leave}
+          >
+            {t('item.back')}
+          </Button>
+          <StepButton label={t('item.before')} hint="K" to={before} onStep={open} />
+          <StepButton label={t('item.next')} hint="J" to={next} onStep={open} />
+        </>
+      }
+    >
+      {item.data && <OpenItem projectId={projectId} run={run} item={item.data} />}
+    </Page>
+  )
+}
+
+interface StepButtonProps {
+  readonly label: string
+  readonly hint: 'J' | 'K'
+  readonly to: number | null
+  readonly onStep: (to: number | null) => void
+}
+
+function StepButton({ label, hint, to, onStep }: StepButtonProps) {
+  const Icon = hint === 'K' ? IconChevronUp : IconChevronDown
+  return (
+    <Button
+      variant="default"
+      leftSection={<Icon size={16} aria-hidden />}
+      rightSection={<KeyHint keys={hint} />}
+      disabled={to === null}
+      onClick={() => onStep(to)}
+    >
+      {label}
+    </Button>
+  )
+}
+
+const arrows = [
+  ['ArrowLeft', -1],
+  ['ArrowRight', 1],
+] as const
+
+interface OpenItemProps {
+  readonly projectId: string
+  readonly run: EvaluationRun
+  readonly item: ItemFull
+}
+
+function OpenItem({ projectId, run, item }: OpenItemProps) {
+  const { t } = useTranslation('evaluation')
+  const statements = useStatements(item)
+  const looks = useLooks(run.arms)
+  const { step } = statements
+  usePageKeys(
+    useMemo(
+      () => Object.fromEntries(arrows.map(([key, by]) => [key, () => step(by)] as const)),
+      [step],
+    ),
+  )
+  return (
+    <div className={classes.item}>
+      <div className={classes.note}>
+        <ReadingPane
+          text={item.note}
+          label={t('item.note')}
+          confidential={item.confidential}
+          head={<p className={classes.paneTitle}>{t('item.note')}</p>}
+          marks={statements.noteMarks}
+          activeMark={statements.activeMark}
+        />
+      </div>
+      <div className={classes.right}>
+        <section
+          className={classes.answers}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling part must be reachable by keyboard
+          tabIndex={0}
+          aria-label={t('item.answers')}
+        >
+          <Asked item={item} />
+          <div className={classes.cards}>
+            {item.answers.map((answer) => {
+              const at = run.arms.findIndex((arm) => arm.id === answer.armId)
+              return (
+                <AnswerCard
+                  key={answer.armId}
+                  arm={run.arms[at]}
+                  look={looks[at]}
+                  answer={answer}
+                  judgeState={item.judge?.state ?? null}
+                  statements={statements}
+                />
+              )
+            })}
+          </div>
+          <JudgeWords item={item} />
+        </section>
+        <StatementBar projectId={projectId} run={run} item={item} statements={statements} />
+      </div>
+    </div>
+  )
+}
+
+function Asked({ item }: { readonly item: ItemFull }) {
+  const { t } = useTranslation('evaluation')
+  return (
+    <div className={classes.asked}>
+      <h2 className={classes.question}>{item.question}</h2>
+      {item.answerable === false && <p className={classes.soft}>{t('item.unanswerable')}</p>}
+      {item.reference !== null && (
+        <details className={classes.details}>
+          <summary>{t('item.reference')}</summary>
+          <p className={classes.reference}>{item.reference}</p>
+        </details>
+      )}
+    </div>
+  )
+}
+
+/** What the judge wrote, letter by letter, for those who doubt a score. */
+function JudgeWords({ item }: { readonly item: ItemFull }) {
+  const { t } = useTranslation('evaluation')
+  if (!item.judge) return null
+  return (
+    <details className={classes.details}>
+      <summary>{t('item.judgeWrote', { count: item.judge.tries })}</summary>
+      <pre className={classes.raw}>{item.judge.raw}</pre>
+    </details>
+  )
+}
