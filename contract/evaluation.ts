@@ -709,6 +709,8 @@ export const evaluationOperations = {
     input: byRun.extend({
       ordinal: z.number().int(),
       judgingId: id.nullable().default(null),
+      /** Statements too while the check is off, so that people can go on labelling and bring it back. */
+      forLabelling: z.boolean().default(false),
     }),
     output: itemFull,
     access: noteReaders,

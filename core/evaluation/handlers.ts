@@ -1,4 +1,5 @@
 import type { ItemFull } from '../../contract/evaluation'
+import type { ParsedInputOf } from '../../contract/operations'
 import type { ReadableDb } from '../database/types'
 import type { CallContext, Handlers } from '../kernel/context'
 import { Refusal } from '../kernel/refusal'
@@ -98,8 +99,7 @@ const runHandlers: Handlers<Names> = {
     resultsOf(db, knownRun(db, runId), judgingId),
   'evaluation.items': ({ db }, { filter, after, limit }) => itemPage(db, filter, after, limit),
   'evaluation.itemCount': ({ db }, { filter }) => ({ count: itemCount(db, filter) }),
-  'evaluation.item': ({ db }, { runId, ordinal, judgingId }) =>
-    itemFull(db, runId, ordinal, judgingId),
+  'evaluation.item': ({ db }, request) => itemFull(db, request),
   'evaluation.statementCheck': ({ db }, { projectId }) => {
     projectById(db, projectId)
     return statementCheckOf(db, projectId)
@@ -172,7 +172,8 @@ function statementAt(
   return statementsOf(answer).find((one) => one.start === start && one.end === end)
 }
 
-function itemFull(db: ReadableDb, runId: string, ordinal: number, wanted: string | null): ItemFull {
+function itemFull(db: ReadableDb, request: ParsedInputOf<'evaluation.item'>): ItemFull {
+  const { runId, ordinal, judgingId: wanted, forLabelling } = request
   const run = knownRun(db, runId)
   const item = askedItem(db, runId, ordinal)
   if (!item) throw new Refusal('no-item', 'This question is not part of the comparison.')
@@ -209,14 +210,15 @@ function itemFull(db: ReadableDb, runId: string, ordinal: number, wanted: string
         letter: score?.letter ?? null,
         score: score?.score ?? null,
         reason: score?.reason ?? null,
-        statements: isOn
-          ? statementsOf(answer).map((statement) => ({
-              ...statement,
-              human:
-                people.find((p) => p.start === statement.start && p.end === statement.end)
-                  ?.verdict ?? null,
-            }))
-          : [],
+        statements:
+          isOn || forLabelling
+            ? statementsOf(answer).map((statement) => ({
+                ...statement,
+                human:
+                  people.find((p) => p.start === statement.start && p.end === statement.end)
+                    ?.verdict ?? null,
+              }))
+            : [],
       }
     }),
     judge: isEnded

@@ -205,7 +205,8 @@ function unreadable(rows: readonly Scored[]): JudgeRemark[] {
 
 /**
  * Letters are shuffled, so over many questions no letter should score higher than the others beside
- * it. The difference within each question is tested by the paired t-test, adjusted after Holm.
+ * it. The difference within each question is tested by Wilcoxon's test (which a difference that is
+ * always the same does not escape), adjusted after Holm.
  */
 function placeRemarks(rows: readonly Scored[]): JudgeRemark[] {
   const byOrdinal = new Map<number, { letter: string; score: number }[]>()
@@ -227,7 +228,7 @@ function placeRemarks(rows: readonly Scored[]): JudgeRemark[] {
       own.push(here.score)
       others.push(restMean.value)
     }
-    const test = pairedTTest(others, own)
+    const test = wilcoxonSignedRank(others, own)
     const points = mean(own.map((score, at) => score - others[at]!))
     if (test.kind !== 'test' || points.kind !== 'value' || own.length < fewScores) return []
     return [{ letter, points: points.value, p: test.p }]
