@@ -12,8 +12,8 @@ import { htmlReport } from './report-html'
 import { runSampleProject } from './sample-run'
 
 /**
- * The sample project without a window, through the same core: import, synthesis, one question a
- * task. Ends with an HTML and a JSON report and says where they are.
+ * The sample project without a window, through the same core: import, synthesis,
+ * instructions, training, evaluation, one question a task. Ends with an HTML and a JSON report and says where they are.
  */
 sealNetwork()
 main().catch((cause: unknown) => {
@@ -29,6 +29,7 @@ async function main(): Promise<void> {
       workspace: { type: 'string' },
       report: { type: 'string' },
       reports: { type: 'string', default: '16' },
+      cases: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
     const report = await runSampleProject(workspace, {
       password: process.env.ASCLEPIUS_PASSWORD ?? randomBytes(18).toString('base64url'),
       reports: Number(values.reports),
+      cases: values.cases === undefined ? null : resolve(values.cases),
       printer,
     })
     mkdirSync(target, { recursive: true })
@@ -75,5 +77,6 @@ function usage(): void {
   --workspace FOLDER   where the encrypted workspace goes (a new folder in your home)
   --report FOLDER      where report.html and report.json go
   --reports N          how many case reports become notes (16)
+  --cases FILE         public case reports to write from, instead of the fictional ones
 `)
 }

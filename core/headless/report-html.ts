@@ -2,6 +2,8 @@ import { gateDefinitions } from '../../contract/gates'
 import type { Answer } from '../../contract/query'
 import type { NoteFull, TextMark } from '../../contract/synthesis'
 import { tasks } from '../../contract/tasks'
+import { escapeHtml } from './html'
+import { learningSection } from './report-learning'
 import type { SampleRunReport } from './sample-run'
 
 /** The report as one HTML file without scripts or outside parts. */
@@ -17,6 +19,7 @@ ${facts(report)}
 ${boardTable(report)}
 <h2>Notes beside their sources</h2>
 ${report.notes.map(noteSection).join('\n') || '<p>No note was written.</p>'}
+${learningSection(report)}
 <h2>One question for each task</h2>
 ${report.answers.map(answerSection).join('\n') || '<p>No question was asked.</p>'}
 </body></html>
@@ -91,10 +94,6 @@ function marked(text: string, marks: readonly TextMark[]): string {
     at = mark.end
   }
   return html + escapeHtml(text.slice(at))
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
 const style = `body{font:15px/1.5 system-ui,sans-serif;max-width:75rem;margin:2rem auto;padding:0 1rem;color:#1d2a2d}

@@ -1,10 +1,11 @@
 import { smallModelSampling, synthesisSampling } from '../../contract/common'
-import type { Job } from '../../contract/jobs'
 import type { Answer } from '../../contract/query'
 import type { Board, NoteFull } from '../../contract/synthesis'
 import { sampleQueries } from '../projects/sample'
 import type { Workspace } from '../workspace'
-import { type ProgressPrinter, timeLeft } from './progress'
+import { follow } from './follow'
+import { type LearningReport, learn } from './learning-run'
+import type { ProgressPrinter } from './progress'
 
 export interface SampleRunReport {
   readonly kind: 'Asclepius Workstation sample run'
@@ -25,6 +26,8 @@ export interface SampleRunReport {
   }[]
   readonly board: Board | null
   readonly notes: readonly NoteFull[]
+  /** Null where there is no model, or no trainer was built. */
+  readonly learning: LearningReport | null
   readonly answers: readonly Answer[]
   readonly audit: { readonly intact: boolean; readonly entries: number }
   readonly seconds: Readonly<Record<string, number>>
@@ -33,6 +36,8 @@ export interface SampleRunReport {
 interface SampleRunOptions {
   readonly password: string
   readonly reports: number
+  /** A file of public case reports to write notes from, instead of the fictional ones. */
+  readonly cases: string | null
   readonly printer: ProgressPrinter
 }
 
@@ -41,7 +46,7 @@ const person = 'Sample administrator'
 /** Runs the whole path of the sample project and gathers what it made. */
 export async function runSampleProject(
   workspace: Workspace,
-  { password, reports, printer }: SampleRunOptions,
+  { password, reports, cases, printer }: SampleRunOptions,
 ): Promise<SampleRunReport> {
   const seconds: Record<string, number> = {}
   const timed = async <T>(step: string, work: () => Promise<T>): Promise<T> => {
@@ -53,19 +58,24 @@ export async function runSampleProject(
   await timed('unlock', () => unlock(workspace, password))
   printer.line('1 Sources: importing the fictional case reports and local notes')
   const project = await timed('import', () => importSample(workspace, printer))
+  const given =
+    cases === null
+      ? null
+      : await timed('import', () => importCases(workspace, project.id, cases, printer))
   const collections = await workspace.ask('sources.collections', { projectId: project.id })
   for (const one of collections)
     printer.line(
       `  ${one.records} records in ${one.name}${one.confidential ? ', confidential' : ''}`,
     )
   const modelId = await timed('model', () => importModel(workspace, printer))
-  if (modelId !== null)
-    await timed('synthesis', () => synthesise(workspace, project.id, modelId, reports, printer))
-  const answers =
-    modelId === null
-      ? []
-      : await timed('query', () => askAll(workspace, project.id, modelId, printer))
-  return gather(workspace, project.id, answers, seconds)
+  if (modelId === null)
+    return gather(workspace, project.id, { answers: [], learning: null }, seconds)
+  await timed('synthesis', () =>
+    synthesise(workspace, { projectId: project.id, modelId, collection: given, reports }, printer),
+  )
+  const learning = await learn({ workspace, projectId: project.id, modelId, printer, timed })
+  const answers = await timed('query', () => askAll(workspace, project.id, modelId, printer))
+  return gather(workspace, project.id, { answers, learning }, seconds)
 }
 
 async function unlock(workspace: Workspace, password: string): Promise<void> {
@@ -84,6 +94,28 @@ async function importSample(
     if (job.projectId === project.id && job.kind === 'import')
       await follow(workspace, job.id, printer)
   return project
+}
+
+/** @returns the collection's id. */
+async function importCases(
+  workspace: Workspace,
+  projectId: string,
+  path: string,
+  printer: ProgressPrinter,
+): Promise<string> {
+  const tokens = [workspace.services.files.register(path)]
+  const { mapping, suggestedName } = await workspace.ask('sources.inspect', { tokens })
+  const { jobId } = await workspace.ask('sources.import', {
+    projectId,
+    tokens,
+    name: suggestedName,
+    confidential: false,
+    mapping,
+    onProblem: 'keep-good',
+  })
+  const job = await follow(workspace, jobId, printer)
+  if (job.resultId === null) throw new Error('The import left no collection.')
+  return job.resultId
 }
 
 async function importModel(workspace: Workspace, printer: ProgressPrinter): Promise<string | null> {
@@ -105,11 +137,10 @@ async function importModel(workspace: Workspace, printer: ProgressPrinter): Prom
 
 async function synthesise(
   workspace: Workspace,
-  projectId: string,
-  modelId: string,
-  reports: number,
+  wish: { projectId: string; modelId: string; collection: string | null; reports: number },
   printer: ProgressPrinter,
 ): Promise<void> {
+  const { projectId, modelId, collection, reports } = wish
   const board = await workspace.ask('synthesis.board', { projectId })
   if (board.notes > 0) return printer.line(`3 Synthesis: ${board.notes} notes are here already`)
   const templates = await workspace.ask('templates.list', {})
@@ -118,6 +149,7 @@ async function synthesise(
   printer.line(`3 Synthesis: writing discharge notes with "${template.name}"`)
   const { jobId } = await workspace.ask('synthesis.start', {
     projectId,
+    collectionIds: collection === null ? null : [collection],
     limit: reports,
     templateId: template.id,
     modelId,
@@ -149,7 +181,7 @@ async function askAll(
   const note = page.rows[0]
   if (!note) return []
   const questions = sampleQueries(workspace.services.resources)
-  printer.line(`4 Query: ${questions.length} questions about "${note.title}"`)
+  printer.line(`7 Query: ${questions.length} questions about "${note.title}"`)
   const answers: Answer[] = []
   for (const [index, { task, instruction }] of questions.entries()) {
     printer.progress(`  question ${index + 1} of ${questions.length}: ${task}`)
@@ -173,32 +205,10 @@ async function askAll(
   return answers
 }
 
-/** Prints a job's progress until it ends. @throws when it fails. */
-async function follow(workspace: Workspace, jobId: string, printer: ProgressPrinter): Promise<Job> {
-  const timer = setInterval(() => {
-    const job = workspace.services.jobs.list().find((one) => one.id === jobId)
-    if (job?.status === 'running') printer.progress(`  ${progressText(job)}`)
-  }, 500)
-  try {
-    const job = await workspace.services.jobs.ended(jobId)
-    if (job.status !== 'done') throw new Error(job.message ?? `${job.title} did not finish.`)
-    return job
-  } finally {
-    clearInterval(timer)
-  }
-}
-
-function progressText(job: Job): string {
-  const of = job.total === null ? '' : ` of ${Math.round(job.total)}`
-  const rate = job.rate === null ? '' : `, ${job.rate.toFixed(1)} ${job.unit}/min`
-  const left = timeLeft(job.secondsLeft)
-  return `${Math.floor(job.done)}${of} ${job.unit}${rate}${left === '' ? '' : `, ${left}`}`
-}
-
 async function gather(
   workspace: Workspace,
   projectId: string,
-  answers: readonly Answer[],
+  made: Pick<SampleRunReport, 'answers' | 'learning'>,
   seconds: Readonly<Record<string, number>>,
 ): Promise<SampleRunReport> {
   const [model] = await workspace.ask('models.list', {})
@@ -225,7 +235,7 @@ async function gather(
     ),
     board: notes.length > 0 ? await workspace.ask('synthesis.board', { projectId }) : null,
     notes,
-    answers,
+    ...made,
     audit: { intact: audit.intact, entries: audit.entries },
     seconds,
   }
