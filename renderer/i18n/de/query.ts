@@ -108,6 +108,7 @@ export const query: Words<typeof english> = {
     seed: 'Startwert',
     temperature: 'Temperatur',
     hash: 'SHA-256 des Modells',
+    adapterHash: 'SHA-256 des Adapters',
     family: 'Promptfamilie',
     longest: 'Längste Antwort',
     tokensOf: '{{number}} Token',

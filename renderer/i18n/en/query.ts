@@ -103,6 +103,7 @@ export const query = {
     seed: 'Seed',
     temperature: 'Temperature',
     hash: 'Model SHA-256',
+    adapterHash: 'Adapter SHA-256',
     family: 'Prompt family',
     longest: 'Longest answer',
     tokensOf: '{{number}} tokens',

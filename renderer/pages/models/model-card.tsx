@@ -10,6 +10,7 @@ import { StatusMark, Verdict } from '../../ui/status-mark'
 import { useUnitName } from '../../ui/use-counted'
 import { useFormat } from '../../ui/use-format'
 import { FitBar } from './fit-bar'
+import { ModelAdapters } from './model-adapters'
 import { ModelSettings } from './model-settings'
 import classes from './models.module.css'
 import { RemoveModel } from './remove-model'
@@ -90,6 +91,7 @@ export function ModelCard({ model, devices, measuring }: ModelCardProps) {
         </StatusMark>
         <span className={classes.soft}>{model.fit.reason}</span>
       </p>
+      <ModelAdapters modelId={model.id} />
       {measuring && (
         <ProgressLine
           label={measuring.title}

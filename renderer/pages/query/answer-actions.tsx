@@ -12,6 +12,7 @@ import { useFormat } from '../../ui/use-format'
 import { usePageKeys } from '../../ui/use-page-keys'
 import classes from './answer.module.css'
 import { Replay } from './replay'
+import { useAskedModel } from './use-asked-model'
 
 /** Copy, "this is wrong", and replay. */
 export function AnswerActions({ answer }: { readonly answer: Answer }) {
@@ -73,10 +74,11 @@ export function AnswerActions({ answer }: { readonly answer: Answer }) {
 
 function CopyButton({ answer }: { readonly answer: Answer }) {
   const { t } = useTranslation('query')
+  const askedOf = useAskedModel()
   const format = useFormat()
   const copy = async (): Promise<void> => {
     const source = t('answer.source', {
-      model: answer.modelName,
+      model: askedOf(answer),
       when: format.moment(answer.at),
     })
     const isDone = await copyText(`${answer.text}\n\n${source}`)

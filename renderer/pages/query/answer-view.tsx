@@ -9,6 +9,7 @@ import { AnswerActions } from './answer-actions'
 import { useInView } from './answer-part'
 import { isNotInNote, supportCounts } from './answer-rules'
 import { AnswerText } from './answer-text'
+import { useAskedModel } from './use-asked-model'
 import { useTasks } from './use-tasks'
 
 interface AnswerViewProps {
@@ -120,6 +121,7 @@ function meaningOf(support: Answer['statements'][number]['support']): Meaning {
 
 function FigureLine({ answer }: { readonly answer: Answer }) {
   const { t } = useTranslation('query')
+  const askedOf = useAskedModel()
   const format = useFormat()
   const words = [
     t('answer.figures.reused', {
@@ -134,7 +136,7 @@ function FigureLine({ answer }: { readonly answer: Answer }) {
     <div>
       <p className={classes.soft}>{words.join(' · ')}</p>
       <p className={classes.soft}>
-        {t('answer.source', { model: answer.modelName, when: format.moment(answer.at) })}
+        {t('answer.source', { model: askedOf(answer), when: format.moment(answer.at) })}
       </p>
     </div>
   )
@@ -149,6 +151,9 @@ function Trace({ answer }: { readonly answer: Answer }) {
       <Facts
         rows={[
           { label: t('answer.hash'), value: answer.modelSha256 },
+          ...(answer.adapterSha256
+            ? [{ label: t('answer.adapterHash'), value: answer.adapterSha256 }]
+            : []),
           { label: t('answer.family'), value: answer.family },
           { label: t('answer.seed'), value: String(answer.seed) },
           {

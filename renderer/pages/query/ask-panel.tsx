@@ -7,26 +7,26 @@ import { usePageKeys } from '../../ui/use-page-keys'
 import { AnswerPart } from './answer-part'
 import classes from './ask.module.css'
 import { TaskTiles } from './task-tiles'
-import type { Ask } from './use-ask'
+import type { Ask, AskedModel } from './use-ask'
 import { useTasks } from './use-tasks'
 
 interface AskPanelProps {
   readonly ask: Ask
   readonly note: NoteReference | null
-  readonly modelId: string | null
+  readonly model: AskedModel | null
   readonly active: number | null
   readonly onActive: (statement: number | null) => void
 }
 
 /** The question, and under it the answer. */
-export function AskPanel({ ask, note, modelId, active, onActive }: AskPanelProps) {
+export function AskPanel({ ask, note, model, active, onActive }: AskPanelProps) {
   const { t } = useTranslation('query')
   const tasks = useTasks()
   const field = useRef<HTMLTextAreaElement>(null)
   const isRunning = ask.stream.status === 'running'
-  const missing = missingOf(note, modelId, ask.instruction)
+  const missing = missingOf(note, model, ask.instruction)
   const run = (): void => {
-    if (missing === null && note && modelId && !isRunning) void ask.run(modelId, note)
+    if (missing === null && note && model && !isRunning) void ask.run(model, note)
   }
   useAskKeys({ run, stop: isRunning ? ask.stream.cancel : null })
   usePageKeys(
@@ -86,11 +86,11 @@ export function AskPanel({ ask, note, modelId, active, onActive }: AskPanelProps
 
 export function missingOf(
   note: NoteReference | null,
-  modelId: string | null,
+  model: AskedModel | null,
   instruction: string,
 ): 'note' | 'model' | 'instruction' | null {
   if (note === null) return 'note'
-  if (modelId === null) return 'model'
+  if (model === null) return 'model'
   return instruction.trim() === '' ? 'instruction' : null
 }
 

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { Model } from '../../../contract/models'
 import type { Answer } from '../../../contract/query'
 import { useOperation } from '../../core/hooks'
-import { useMay } from '../../core/person'
+import { useMay, useOpenProject } from '../../core/person'
 import { go, setParams, useRoute } from '../../core/route'
+import { AdapterSelect, chosenAdapter, useAdapters } from '../../ui/adapter-select'
 import { EmptyState } from '../../ui/empty-state'
 import { RefusalNote } from '../../ui/error-boundary'
 import { IconHistory } from '../../ui/icons'
@@ -16,19 +17,27 @@ import { AskPanel } from './ask-panel'
 import { NotePicker } from './note-picker'
 import classes from './query.module.css'
 import { keyOf, type Subject, type SubjectAddress, subjectAddress, useSubject } from './subject'
-import { useAsk } from './use-ask'
+import { type AskedModel, useAsk } from './use-ask'
 
 const noNote = { document: null, note: null, answer: null } as const
 
 /** Left the note, right the question and its answer. */
 export function QueryPage() {
-  const { t } = useTranslation('query')
+  const { t } = useTranslation(['query', 'adapters'])
   const { params } = useRoute()
   const [pasted, setPasted] = useState<string | null>(null)
   const [modelId, setModelId] = useState<string | null>(null)
+  const [adapterId, setAdapterId] = useState<string | null>(null)
+  const project = useOpenProject()
   const models = useOperation('models.list', {}).data
   const usable = models?.filter((model) => model.quarantine === null) ?? []
   const model = usable.find((one) => one.id === modelId) ?? usable[0] ?? null
+  const adapters = useAdapters(model?.id ?? null, project.id)
+  const adapter = chosenAdapter(adapters, adapterId)
+  const asked = useMemo(
+    () => (model ? { modelId: model.id, adapterId: adapter?.id ?? null } : null),
+    [model, adapter],
+  )
   const { document, note, answer } = params
   const address = useMemo(
     () =>
@@ -49,6 +58,17 @@ export function QueryPage() {
           {usable.length > 0 && (
             <ModelSelect models={usable} chosen={model} onChoose={setModelId} />
           )}
+          {adapters.length > 0 && (
+            // biome-ignore lint/a11y/noLabelWithoutControl: the select is inside
+            <label className={classes.model}>
+              {t('adapters:select')}
+              <AdapterSelect
+                adapters={adapters}
+                value={adapter?.id ?? null}
+                onChoose={setAdapterId}
+              />
+            </label>
+          )}
           <Button
             variant="default"
             leftSection={<IconHistory size={16} aria-hidden />}
@@ -62,7 +82,7 @@ export function QueryPage() {
       <Desk
         key={keyOf(address)}
         address={address}
-        modelId={model?.id ?? null}
+        model={asked}
         hasNoModel={models !== undefined && usable.length === 0}
         onPaste={(text) => {
           setParams({ ...noNote, pick: null })
@@ -97,7 +117,7 @@ function ModelSelect({ models, chosen, onChoose }: ModelSelectProps) {
 
 interface DeskProps {
   readonly address: SubjectAddress | null
-  readonly modelId: string | null
+  readonly model: AskedModel | null
   /** Known only once the models are: the first look at them starts the model process. */
   readonly hasNoModel: boolean
   readonly onPaste: (text: string) => void
@@ -105,7 +125,7 @@ interface DeskProps {
 }
 
 /** The note and the question about it; another note starts afresh. */
-function Desk({ address, modelId, hasNoModel, onPaste, onOther }: DeskProps) {
+function Desk({ address, model, hasNoModel, onPaste, onOther }: DeskProps) {
   const { t } = useTranslation('query')
   const [active, setActive] = useState<number | null>(null)
   const { subject, failure } = useSubject(address, t('pick.pasted'))
@@ -138,7 +158,7 @@ function Desk({ address, modelId, hasNoModel, onPaste, onOther }: DeskProps) {
         <AskPanel
           ask={ask}
           note={subject?.reference ?? null}
-          modelId={modelId}
+          model={model}
           active={active}
           onActive={setActive}
         />

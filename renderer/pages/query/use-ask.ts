@@ -4,6 +4,12 @@ import { type TaskId, tasks } from '../../../contract/tasks'
 import { type Stream, useOperation, useStream } from '../../core/hooks'
 import { useOpenProject } from '../../core/person'
 
+/** The model that is asked, as it is or with an adapter. */
+export interface AskedModel {
+  readonly modelId: string
+  readonly adapterId: string | null
+}
+
 export interface Ask {
   readonly task: TaskId | null
   readonly instruction: string
@@ -15,7 +21,7 @@ export interface Ask {
   readonly soFar: string
   /** The answer to show: the one just given, else the past one that was opened. */
   readonly answer: Answer | null
-  readonly run: (modelId: string, note: NoteReference) => Promise<void>
+  readonly run: (asked: AskedModel, note: NoteReference) => Promise<void>
 }
 
 /** One question at a time; the next one starts empty and knows nothing of the one before. */
@@ -40,10 +46,11 @@ export function useAsk(past: Answer | null): Ask {
     stream,
     soFar: textOf(stream.events),
     answer: isAsking ? null : (fresh.data ?? given ?? past),
-    run: async (modelId, note) => {
+    run: async ({ modelId, adapterId }, note) => {
       const answered = await stream.start({
         projectId: project.id,
         modelId,
+        adapterId,
         note,
         task,
         instruction: instruction.trim(),

@@ -86,7 +86,7 @@ function GateList({ note }: { readonly note: NoteFull }) {
 }
 
 function Lineage({ note }: { readonly note: NoteFull }) {
-  const { t } = useTranslation('synthesis')
+  const { t } = useTranslation(['synthesis', 'adapters'])
   const format = useFormat()
   const { lineage, source } = note
   const hashed = (words: string, hash: string) => (
@@ -111,6 +111,14 @@ function Lineage({ note }: { readonly note: NoteFull }) {
           ),
         },
         { label: t('lineage.model'), value: hashed(lineage.modelName, lineage.modelSha256) },
+        ...(lineage.adapterName !== null && lineage.adapterSha256 !== null
+          ? [
+              {
+                label: t('adapters:select'),
+                value: hashed(lineage.adapterName, lineage.adapterSha256),
+              },
+            ]
+          : []),
         {
           label: t('lineage.sampling'),
           value: t('recipe.samplingNow', {

@@ -10,6 +10,7 @@ import { SearchField } from '../../ui/search-field'
 import { StatusMark } from '../../ui/status-mark'
 import { useCounted } from '../../ui/use-counted'
 import { useFormat } from '../../ui/use-format'
+import { useAskedModel } from '../query/use-asked-model'
 import type { NoteView } from './note-view'
 import classes from './synthesis.module.css'
 import { useGateName } from './use-gate-words'
@@ -84,6 +85,7 @@ function RunSelect({ runs, view, onView }: Pick<NoteTableProps, 'runs' | 'view' 
   const { t } = useTranslation('synthesis')
   const format = useFormat()
   const counted = useCounted()
+  const madeBy = useAskedModel()
   return (
     <NativeSelect
       className={classes.runSelect}
@@ -94,7 +96,7 @@ function RunSelect({ runs, view, onView }: Pick<NoteTableProps, 'runs' | 'view' 
           value: run.id,
           label: t('run.option', {
             when: format.when(run.createdAt),
-            model: run.modelName,
+            model: madeBy(run),
             number: counted(run.finished, 'notes'),
           }),
         })),

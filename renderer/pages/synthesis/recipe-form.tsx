@@ -6,6 +6,8 @@ import type { Model } from '../../../contract/models'
 import type { Collection } from '../../../contract/sources'
 import type { Template } from '../../../contract/templates'
 import { useOperation } from '../../core/hooks'
+import { useOpenProject } from '../../core/person'
+import { AdapterSelect, useAdapters } from '../../ui/adapter-select'
 import { FieldLabel } from '../../ui/help'
 import { IconLock } from '../../ui/icons'
 import { useCounted } from '../../ui/use-counted'
@@ -27,6 +29,8 @@ export function RecipeForm(props: RecipeFormProps) {
   const { t } = useTranslation('synthesis')
   const { choices, change } = recipe
   const format = useFormat()
+  const project = useOpenProject()
+  const adapters = useAdapters(recipe.model?.id, project.id)
   const reports = chosenCollections(collections, choices).reduce((sum, one) => sum + one.records, 0)
   return (
     <section className={classes.recipe} aria-label={t('recipe.title')}>
@@ -59,7 +63,13 @@ export function RecipeForm(props: RecipeFormProps) {
           label={<FieldLabel help={t('recipe.modelHelp')}>{t('recipe.model')}</FieldLabel>}
           data={usableModels(models).map(({ id, name }) => ({ value: id, label: name }))}
           value={recipe.model?.id ?? ''}
-          onChange={(event) => change({ modelId: event.currentTarget.value })}
+          onChange={(event) => change({ modelId: event.currentTarget.value, adapterId: null })}
+        />
+        <AdapterSelect
+          isField
+          adapters={adapters}
+          value={choices.adapterId}
+          onChoose={(adapterId) => change({ adapterId })}
         />
         <SamplingFields sampling={recipe.sampling} onChange={(sampling) => change({ sampling })} />
         <RunFields recipe={recipe} />

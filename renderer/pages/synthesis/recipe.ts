@@ -11,6 +11,8 @@ export interface RecipeChoices {
   readonly limit: number | null
   readonly templateId: string | null
   readonly modelId: string | null
+  /** An adapter of the chosen model; null writes with the model as it is. */
+  readonly adapterId: string | null
   readonly sampling: Sampling | null
   readonly seed: number
   readonly maxTokens: number
@@ -22,6 +24,7 @@ export const firstChoices: RecipeChoices = {
   limit: null,
   templateId: null,
   modelId: null,
+  adapterId: null,
   sampling: null,
   seed: 1,
   maxTokens: 1024,
@@ -111,6 +114,7 @@ export function requestOf(
     limit: choices.limit,
     templateId: template.id,
     modelId: model.id,
+    adapterId: choices.adapterId,
     sampling: choices.sampling ?? suitingSampling(template),
     seed: choices.seed,
     maxTokens: choices.maxTokens,
