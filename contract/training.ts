@@ -68,6 +68,8 @@ export const cutExample = z.object({
   confidential: z.boolean(),
 })
 
+export type CutExample = z.infer<typeof cutExample>
+
 export const preflightStage = z.object({
   stage: trainingStageId,
   /** Notes or pairs taken, and the samples made of them (blocks or pairs). */

@@ -23,6 +23,7 @@ import type { Handlers, Services } from './kernel/context'
 import { createDispatch } from './kernel/dispatch'
 import { createFileTokens } from './kernel/file-tokens'
 import { type Log, silentLog } from './kernel/log'
+import { clearPrivateRoom } from './kernel/private-room'
 import { createVault } from './kernel/vault'
 import { modelHandlers } from './models/handlers'
 import { modelImportJob } from './models/import-job'
@@ -38,7 +39,13 @@ import { importJob } from './sources/import-job'
 import { synthesisHandlers } from './synthesis/handlers'
 import { synthesisJob } from './synthesis/synthesis-job'
 import { templateHandlers } from './templates/handlers'
+import type { TrainerPlaces } from './trainer/location'
+import type { TrainerTimes } from './trainer/trainer-process'
+import { lendAdapters } from './training/adapter-file'
+import { createTrainingDesk } from './training/desk'
 import { trainingHandlers } from './training/handlers'
+import { preflightJob } from './training/preflight-job'
+import { trainingJob } from './training/run-job'
 
 export interface WorkspaceOptions {
   /** The folder of this workspace; made when it is not there. */
@@ -51,6 +58,10 @@ export interface WorkspaceOptions {
   readonly log?: Log
   /** How long the model process may be quiet, and how often it is started again; for tests. */
   readonly inference?: Pick<InferenceOptions, 'policy' | 'limits'>
+  /** Where the trainer is; null or left out where there is none. */
+  readonly trainer?: TrainerPlaces | null
+  /** How long a lent training waits for another question, and a trainer for its end; for tests. */
+  readonly training?: { readonly quietMilliseconds?: number; readonly times?: TrainerTimes }
 }
 
 export interface CallOptions {
@@ -104,6 +115,8 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
   const tell = (news: News, connection: string | null = null): void => {
     for (const listener of listeners) listener(news, connection)
   }
+  // Nothing of this workspace runs yet: what lies there was left by a life that was cut off.
+  clearPrivateRoom(options.folder)
   const vault = createVault(options.folder, clock, options.appVersion)
   const services: Services = {
     vault,
@@ -118,6 +131,8 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
         generationJob,
         rowImportJob,
         exportJob,
+        preflightJob,
+        trainingJob,
         evaluationJob,
         perplexityJob,
         abilityJob,
@@ -127,9 +142,19 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     inference: createInferenceClient({
       ...options.inference,
       launch: options.launchModelHost,
+      beforeLoad: ({ adapters }) =>
+        lendAdapters(
+          services,
+          (adapters ?? []).map(({ path }) => path),
+        ),
       onQuarantine: (sha256, cause) => putAside(services, sha256, cause),
     }),
     models: createModelStore(join(options.folder, 'models')),
+    training: {
+      places: options.trainer ?? null,
+      desk: createTrainingDesk(options.training?.quietMilliseconds),
+      ...(options.training?.times ? { times: options.training.times } : {}),
+    },
     files: createFileTokens(),
     clock,
     log,
@@ -175,6 +200,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
       await services.jobs.shutdown()
       await services.inference.close()
       vault.close()
+      clearPrivateRoom(options.folder)
     },
   }
 }

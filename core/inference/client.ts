@@ -28,7 +28,13 @@ export type StreamOptions = CallOptions & {
 export type InferenceState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'starting' }
-  | { readonly kind: 'ready'; readonly runtime: string; readonly model: LoadedModel | undefined }
+  | {
+      readonly kind: 'ready'
+      readonly runtime: string
+      readonly model: LoadedModel | undefined
+      /** Paths of the adapters that are loaded with it. */
+      readonly adapters: readonly string[]
+    }
   /** It ended and is started again at `startsAt` (milliseconds since 1970). */
   | { readonly kind: 'waiting'; readonly cause: string; readonly startsAt: number }
   /** It ended too often: nothing is started until `reset()`. */

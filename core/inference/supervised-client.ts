@@ -21,6 +21,11 @@ export type InferenceOptions = {
   readonly limits?: WatchLimits
   /** Hashes that were put aside in earlier runs of the app. */
   readonly quarantined?: readonly string[]
+  /**
+   * Called before each load, also one after a restart: puts what the load reads where it looks for
+   * it. @returns what to do when the load is over, whatever came of it.
+   */
+  readonly beforeLoad?: (params: ModelParams<'load'>) => Promise<() => Promise<void>>
   /** Called when a model is put aside, so that the app can remember it. */
   readonly onQuarantine?: (sha256: string, cause: string) => void
   readonly now?: () => number
@@ -64,7 +69,7 @@ export function createInferenceClient(options: InferenceOptions): InferenceClien
     const opened = connect(options.launch(), options.limits ?? WATCH_LIMITS)
     connection = opened
     void opened.ready.then((runtime) => {
-      if (connection === opened) become({ kind: 'ready', runtime, model: undefined })
+      if (connection === opened) become({ kind: 'ready', runtime, model: undefined, adapters: [] })
     })
     void opened.ended.then(({ cause, running }) => onEnd(opened, cause, running))
     return opened
@@ -161,17 +166,35 @@ export function createInferenceClient(options: InferenceOptions): InferenceClien
     const key = keyOf(params)
     if (loaded?.key === key) return await unlessAborted(loaded.model, callOptions.signal)
     wanted = params
-    const model = used.call('load', { ...params, allowGpu }, callOptions)
+    const model = loadPrepared(used, params, callOptions)
     loaded = { key, model }
     try {
       const result = await model
-      if (connection === used && state.kind === 'ready') become({ ...state, model: result })
+      if (connection === used && state.kind === 'ready')
+        become({
+          ...state,
+          model: result,
+          adapters: (params.adapters ?? []).map(({ path }) => path),
+        })
       wanted = { ...params, knownBatchWidth: params.knownBatchWidth ?? result.batchWidth }
       return result
     } catch (reason) {
       if (loaded?.key === key) loaded = undefined
       if (!isEnd(reason)) wanted = undefined
       throw reason
+    }
+  }
+
+  async function loadPrepared(
+    used: Connection,
+    params: ModelParams<'load'>,
+    callOptions: StreamOptions,
+  ): Promise<LoadedModel> {
+    const putAway = await options.beforeLoad?.(params)
+    try {
+      return await used.call('load', { ...params, allowGpu }, callOptions)
+    } finally {
+      await putAway?.()
     }
   }
 
@@ -187,7 +210,7 @@ export function createInferenceClient(options: InferenceOptions): InferenceClien
       loaded = undefined
       if (connection === undefined) return { wasLoaded: false }
       const result = await call('unload', {}, callOptions)
-      if (state.kind === 'ready') become({ ...state, model: undefined })
+      if (state.kind === 'ready') become({ ...state, model: undefined, adapters: [] })
       return result
     },
     generate: (params, callOptions) => call('generate', params, callOptions),

@@ -7,6 +7,9 @@ import type { ReadableDb, WritableDb } from '../database/types'
 import type { InferenceClient } from '../inference/client'
 import type { JobRunner } from '../jobs/runner'
 import type { ModelStore } from '../models/store'
+import type { TrainerPlaces } from '../trainer/location'
+import type { TrainerTimes } from '../trainer/trainer-process'
+import type { TrainingDesk } from '../training/desk'
 import type { Clock } from './clock'
 import type { Log } from './log'
 import type { Vault } from './vault'
@@ -18,6 +21,7 @@ export interface Services {
   readonly jobs: JobRunner
   readonly inference: InferenceClient
   readonly models: ModelStore
+  readonly training: TrainingServices
   readonly files: FileTokens
   readonly clock: Clock
   readonly log: Log
@@ -28,6 +32,14 @@ export interface Services {
   readonly sampleModel: string | null
   readonly changed: (topics: readonly Topic[]) => void
   readonly notice: (message: string) => void
+}
+
+export interface TrainingServices {
+  /** Null where the trainer was not built; everything but training works then. */
+  readonly places: TrainerPlaces | null
+  /** How long a trainer that is to end may take; its own defaults where it is left out. */
+  readonly times?: TrainerTimes
+  readonly desk: TrainingDesk
 }
 
 /** Files and folders that a dialog or a drop allowed; the page knows their handles only. */

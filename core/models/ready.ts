@@ -1,11 +1,17 @@
 import type { LoadedModel, LoadPlan } from '../../contract/model-protocol'
+import type { PromptFamily } from '../../contract/prompt-families'
 import type { Services } from '../kernel/context'
 import { Refusal } from '../kernel/refusal'
+import { adapterLoadPath } from '../training/adapter-file'
+import { type AdapterRow, usableAdapter } from '../training/adapters'
 import { inspectionOf, type ModelRow, modelRow, setModelStamp } from './queries'
 
 export interface ReadyModel {
   readonly row: ModelRow
   readonly loaded: LoadedModel
+  readonly adapter: AdapterRow | null
+  /** How prompts are written: as the adapter was trained, or as the model's page says. */
+  readonly family: PromptFamily
 }
 
 export interface ReadyWish {
@@ -13,6 +19,10 @@ export interface ReadyWish {
   readonly sequences: number
   /** Tokens each of them needs; the model's own setting or the fit decides when left out. */
   readonly contextSize?: number
+  /** An adapter of the registry; null or left out for the model as it is. */
+  readonly adapterId?: string | null
+  /** An adapter that is no registry's yet, such as a checkpoint's; stays where it is while it is used. */
+  readonly adapterFile?: string | null
 }
 
 /** What the model can have on this machine: the person's settings first, then what fits. */
@@ -46,6 +56,10 @@ export async function readyModel(
   options: { readonly signal: AbortSignal; readonly onProgress?: (value: number) => void },
 ): Promise<ReadyModel> {
   const row = usableModel(services, modelId)
+  const adapter = wish.adapterId
+    ? usableAdapter(services.vault.db(), wish.adapterId, modelId)
+    : null
+  const adapterPath = adapter ? adapterLoadPath(services.vault, adapter.id) : wish.adapterFile
   if (services.models.stamp(row.sha256) !== row.stamp) {
     const stamp = await services.models.verify(row.sha256, options.signal)
     services.vault.stage((db) => setModelStamp(db, row.id, stamp))
@@ -59,10 +73,11 @@ export async function readyModel(
       contextSize: plan.contextSize,
       sequences: plan.sequences,
       threads: plan.threads,
+      ...(adapterPath ? { adapters: [{ path: adapterPath, scale: 1 }] } : {}),
     },
     { signal: options.signal, onProgress: options.onProgress },
   )
-  return { row, loaded }
+  return { row, loaded, adapter, family: adapter?.family ?? row.family }
 }
 
 export function usableModel(services: Services, modelId: string): ModelRow {

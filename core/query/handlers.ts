@@ -1,6 +1,6 @@
 import { greedySampling } from '../../contract/common'
 import type { NoteTrim } from '../../contract/model-protocol'
-import type { AskEvent, AskRequest, NoteReference, Trimming } from '../../contract/query'
+import type { Answer, AskEvent, AskRequest, NoteReference, Trimming } from '../../contract/query'
 import type { CallContext, Handlers } from '../kernel/context'
 import { newId } from '../kernel/ids'
 import { Refusal } from '../kernel/refusal'
@@ -9,7 +9,7 @@ import { documentFull } from '../sources/document-queries'
 import { noteFull } from '../synthesis/board-queries'
 import { saysNotInNote } from './content-words'
 import { answerById, answerPage, insertAnswer, setComplaint } from './queries'
-import { modelForQuestion } from './question-model'
+import { type QuestionModel, withQuestionModel } from './question-model'
 import { linkStatements } from './statements'
 
 type Names = 'query.ask' | 'query.replay' | 'query.history' | 'query.get' | 'query.flag'
@@ -25,85 +25,23 @@ export const queryHandlers: Handlers<Names> = {
     projectById(context.db, request.projectId)
     const note = askedNote(context, request.note)
     context.emit({ type: 'reading', description: 'Loading the model', trimming: null })
-    const model = await modelForQuestion(context, request.modelId)
-    const sampling = request.sampling ?? greedySampling
-    const started = performance.now()
-    const made = await context.inference.ask(
-      {
-        family: model.row.family,
-        note: note.text,
-        instruction: request.instruction,
-        sampling,
-        seed: request.seed,
-        maxTokens: request.maxTokens,
-      },
-      { signal: context.signal, onText: (text) => context.emit({ type: 'text', text }) },
-    )
-    const id = newId()
-    const text = made.text.trim()
-    const trimming = trimmingOf(made.trim)
-    const seen = trimming ? note.text.slice(0, trimming.keptCharacters) : note.text
-    context.commit(
-      {
-        action: 'query.answered',
-        object: id,
-        detail: {
-          model: model.row.sha256,
-          family: model.row.family,
-          seed: request.seed,
-          tokens: made.generatedTokens,
-          trimmed: trimming !== null,
-        },
-      },
-      (db) =>
-        insertAnswer(db, {
-          id,
-          project_id: request.projectId,
-          model_id: model.row.id,
-          note_kind: request.note.kind,
-          note_id: request.note.kind === 'text' ? null : request.note.id,
-          note_title: note.title,
-          note_text: note.text,
-          confidential: note.confidential ? 1 : 0,
-          task: request.task,
-          instruction: request.instruction,
-          family: model.row.family,
-          text,
-          finish_reason: made.finishReason === 'aborted' ? 'stopped-by-person' : made.finishReason,
-          figures: {
-            modelSha256: model.row.sha256,
-            statements: linkStatements(text, seen),
-            saysNotInNote: saysNotInNote(text),
-            trimming,
-            seed: request.seed,
-            sampling,
-            maxTokens: request.maxTokens,
-            promptTokens: made.promptTokens,
-            reusedTokens: made.reusedTokens,
-            answerTokens: made.generatedTokens,
-            firstTokenSeconds: made.firstTokenSeconds,
-            seconds: (performance.now() - started) / 1000,
-            contextSize: model.contextSize,
-          },
-          created_by: context.person.name,
-          created_at: context.clock.now(),
-        }),
-    )
-    return stored(context, id).answer
+    return withQuestionModel(context, request, (model) => askModel(context, request, note, model))
   },
   'query.replay': async (context, { id }) => {
     const { answer, contextSize } = stored(context, id)
-    const model = await modelForQuestion(context, answer.modelId, contextSize)
-    const made = await context.inference.ask(
-      {
-        family: model.row.family,
-        note: answer.note,
-        instruction: answer.instruction,
-        sampling: answer.sampling,
-        seed: answer.seed,
-        maxTokens: answer.maxTokens,
-      },
-      { signal: context.signal, onText: (text) => context.emit({ type: 'text', text }) },
+    const { modelId, adapterId } = answer
+    const made = await withQuestionModel(context, { modelId, adapterId, contextSize }, (model) =>
+      context.inference.ask(
+        {
+          family: model.family,
+          note: answer.note,
+          instruction: answer.instruction,
+          sampling: answer.sampling,
+          seed: answer.seed,
+          maxTokens: answer.maxTokens,
+        },
+        { signal: context.signal, onText: (text) => context.emit({ type: 'text', text }) },
+      ),
     )
     context.signal.throwIfAborted()
     const text = made.text.trim()
@@ -121,6 +59,84 @@ export const queryHandlers: Handlers<Names> = {
     )
     return {}
   },
+}
+
+async function askModel(
+  context: CallContext<AskEvent>,
+  request: AskRequest,
+  note: AskedNote,
+  model: QuestionModel,
+): Promise<Answer> {
+  const sampling = request.sampling ?? greedySampling
+  const started = performance.now()
+  const made = await context.inference.ask(
+    {
+      family: model.family,
+      note: note.text,
+      instruction: request.instruction,
+      sampling,
+      seed: request.seed,
+      maxTokens: request.maxTokens,
+    },
+    { signal: context.signal, onText: (text) => context.emit({ type: 'text', text }) },
+  )
+  const id = newId()
+  const text = made.text.trim()
+  const trimming = trimmingOf(made.trim)
+  const seen = trimming ? note.text.slice(0, trimming.keptCharacters) : note.text
+  const { row, adapter, family } = model
+  context.commit(
+    {
+      action: 'query.answered',
+      object: id,
+      detail: {
+        model: row.sha256,
+        ...(adapter ? { adapter: adapter.sha256 } : {}),
+        family,
+        seed: request.seed,
+        tokens: made.generatedTokens,
+        trimmed: trimming !== null,
+      },
+    },
+    (db) =>
+      insertAnswer(db, {
+        id,
+        project_id: request.projectId,
+        model_id: row.id,
+        adapter_id: adapter?.id ?? null,
+        note_kind: request.note.kind,
+        note_id: request.note.kind === 'text' ? null : request.note.id,
+        note_title: note.title,
+        note_text: note.text,
+        // What an adapter learned from confidential text may come out in any answer.
+        confidential: note.confidential || adapter?.confidential === 1 ? 1 : 0,
+        task: request.task,
+        instruction: request.instruction,
+        family,
+        text,
+        finish_reason: made.finishReason === 'aborted' ? 'stopped-by-person' : made.finishReason,
+        figures: {
+          modelSha256: row.sha256,
+          adapterName: adapter?.name ?? null,
+          adapterSha256: adapter?.sha256 ?? null,
+          statements: linkStatements(text, seen),
+          saysNotInNote: saysNotInNote(text),
+          trimming,
+          seed: request.seed,
+          sampling,
+          maxTokens: request.maxTokens,
+          promptTokens: made.promptTokens,
+          reusedTokens: made.reusedTokens,
+          answerTokens: made.generatedTokens,
+          firstTokenSeconds: made.firstTokenSeconds,
+          seconds: (performance.now() - started) / 1000,
+          contextSize: model.contextSize,
+        },
+        created_by: context.person.name,
+        created_at: context.clock.now(),
+      }),
+  )
+  return stored(context, id).answer
 }
 
 function stored(context: Pick<CallContext, 'db'>, id: string) {

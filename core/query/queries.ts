@@ -6,6 +6,8 @@ import type { ReadableDb, WritableDb } from '../database/types'
 export type AnswerFigures = Pick<
   Answer,
   | 'modelSha256'
+  | 'adapterName'
+  | 'adapterSha256'
   | 'statements'
   | 'saysNotInNote'
   | 'trimming'
@@ -23,6 +25,7 @@ interface StoredAnswer {
   readonly id: string
   readonly project_id: string
   readonly model_id: string
+  readonly adapter_id: string | null
   readonly model_name: string
   readonly note_kind: 'document' | 'note' | 'text'
   readonly note_id: number | null
@@ -46,13 +49,15 @@ export interface NewAnswer extends Omit<StoredAnswer, 'model_name' | 'complaint'
 
 export function insertAnswer(db: WritableDb, answer: NewAnswer): void {
   db.run(
-    `INSERT INTO answer (id, project_id, model_id, note_kind, note_id, note_title, note_text,
+    `INSERT INTO answer (id, project_id, model_id, adapter_id, note_kind, note_id, note_title, note_text,
        confidential, task, instruction, family, text, finish_reason, figures, created_by, created_at)
-     VALUES (:id, :project_id, :model_id, :note_kind, :note_id, :note_title, :note_text,
+     VALUES (:id, :project_id, :model_id, :adapter_id, :note_kind, :note_id, :note_title, :note_text,
        :confidential, :task, :instruction, :family, :text, :finish_reason, :figures, :created_by, :created_at)`,
     { ...answer, figures: JSON.stringify(answer.figures) },
   )
 }
+
+const withoutAdapter = { adapterName: null, adapterSha256: null }
 
 const joined =
   'SELECT a.*, m.name AS model_name FROM answer a CROSS JOIN model m ON m.id = a.model_id'
@@ -63,7 +68,9 @@ export function answerById(
 ): { answer: Answer; contextSize: number } | undefined {
   const row = db.one<StoredAnswer>(`${joined} WHERE a.id = ?`, id)
   if (!row) return undefined
-  const { contextSize, ...figures } = JSON.parse(row.figures) as AnswerFigures
+  const { contextSize, ...stored } = JSON.parse(row.figures) as AnswerFigures
+  // Answers of before there were adapters say nothing of them.
+  const figures = { ...withoutAdapter, ...stored }
   return {
     contextSize,
     answer: {
@@ -73,6 +80,7 @@ export function answerById(
       person: row.created_by,
       modelId: row.model_id,
       modelName: row.model_name,
+      adapterId: row.adapter_id,
       family: row.family,
       task: row.task,
       instruction: row.instruction,
@@ -126,6 +134,7 @@ export function answerPage(
       at: row.created_at,
       person: row.created_by,
       modelName: row.model_name,
+      adapterName: (JSON.parse(row.figures) as AnswerFigures).adapterName ?? null,
       task: row.task,
       instruction: row.instruction,
       noteTitle: row.note_title,

@@ -148,6 +148,8 @@ interface FullRow extends ListedNote {
   readonly template_sha256: string
   readonly model_name: string
   readonly model_sha256: string
+  readonly adapter_name: string | null
+  readonly adapter_sha256: string | null
   readonly sampling: string
   readonly max_tokens: number
   readonly context_size: number
@@ -163,9 +165,10 @@ export function noteFull(
             n.created_at, d.external_id AS source_external_id, d.title AS source_title,
             d.text AS source_text, d.sha256 AS source_sha256, t.name AS template_name,
             t.version AS template_version, t.sha256 AS template_sha256, m.name AS model_name,
-            m.sha256 AS model_sha256, r.sampling, r.max_tokens, r.context_size
+            m.sha256 AS model_sha256, a.name AS adapter_name, a.sha256 AS adapter_sha256, r.sampling, r.max_tokens, r.context_size
      FROM note n JOIN document d ON d.id = n.document_id JOIN synthesis_run r ON r.id = n.run_id
        JOIN template t ON t.id = r.template_id JOIN model m ON m.id = r.model_id
+       LEFT JOIN adapter a ON a.id = r.adapter_id
      WHERE n.id = ?`,
     id,
   )
@@ -194,6 +197,8 @@ export function noteFull(
       templateSha256: row.template_sha256,
       modelName: row.model_name,
       modelSha256: row.model_sha256,
+      adapterName: row.adapter_name,
+      adapterSha256: row.adapter_sha256,
       sampling: JSON.parse(row.sampling),
       seed: row.seed,
       maxTokens: row.max_tokens,

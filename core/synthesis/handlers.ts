@@ -5,6 +5,7 @@ import { inspectionOf, speedOf } from '../models/queries'
 import { planFor, readyModel, usableModel } from '../models/ready'
 import { projectById } from '../projects/queries'
 import { templateRow } from '../templates/queries'
+import { usableAdapter } from '../training/adapters'
 import {
   boardOf,
   drawNotes,
@@ -79,6 +80,10 @@ export const synthesisHandlers: Handlers<Names> = {
     const template = templateRow(context.db, request.templateId)
     if (!template) throw new Refusal('no-template', 'This template is not here any more.')
     const model = usableModel(context, request.modelId)
+    const adapter =
+      request.adapterId === null
+        ? null
+        : usableAdapter(context.db, request.adapterId, request.modelId)
     const documents = eligibleDocuments(context.db, project.id, request.collectionIds)
     if (documents.length === 0)
       throw new Refusal(
@@ -107,7 +112,12 @@ export const synthesisHandlers: Handlers<Names> = {
       {
         action: 'synthesis.started',
         object: runId,
-        detail: { model: model.sha256, template: template.sha256, reports: items.length },
+        detail: {
+          model: model.sha256,
+          ...(adapter ? { adapter: adapter.sha256 } : {}),
+          template: template.sha256,
+          reports: items.length,
+        },
       },
       (db) => {
         const job = context.jobs.create(db, context.person, {
@@ -124,6 +134,7 @@ export const synthesisHandlers: Handlers<Names> = {
           project_id: project.id,
           template_id: template.id,
           model_id: model.id,
+          adapter_id: adapter?.id ?? null,
           sampling: JSON.stringify(request.sampling),
           seed: request.seed,
           max_tokens: request.maxTokens,
@@ -177,12 +188,12 @@ export const synthesisHandlers: Handlers<Names> = {
     const model = await readyModel(
       context,
       run.model_id,
-      { sequences: run.parallel, contextSize: run.context_size },
+      { sequences: run.parallel, contextSize: run.context_size, adapterId: run.adapter_id },
       { signal: context.signal },
     )
     const made = await context.inference.generate(
       {
-        prompt: synthesisPrompt(model.row.family, template, source.text),
+        prompt: synthesisPrompt(model.family, template, source.text),
         sampling: JSON.parse(run.sampling),
         seed: note.seed,
         maxTokens: run.max_tokens,

@@ -11,6 +11,7 @@ export interface RunRow {
   readonly project_id: string
   readonly template_id: string
   readonly model_id: string
+  readonly adapter_id: string | null
   readonly sampling: string
   readonly seed: number
   readonly max_tokens: number
@@ -33,7 +34,9 @@ export interface SourceRow {
 
 export function insertRun(db: WritableDb, row: RunRow): void {
   db.run(
-    `INSERT INTO synthesis_run VALUES (:id, :job_id, :project_id, :template_id, :model_id, :sampling,
+    `INSERT INTO synthesis_run (id, job_id, project_id, template_id, model_id, adapter_id, sampling,
+       seed, max_tokens, parallel, context_size, gpu_layers, created_at, created_by)
+     VALUES (:id, :job_id, :project_id, :template_id, :model_id, :adapter_id, :sampling,
        :seed, :max_tokens, :parallel, :context_size, :gpu_layers, :created_at, :created_by)`,
     row,
   )
@@ -251,12 +254,15 @@ export function listRuns(db: ReadableDb, projectId: string): SynthesisRun[] {
       template_name: string
       template_version: number
       model_name: string
+      adapter_name: string | null
       kept: number
     }
   >(
     `SELECT r.*, t.name AS template_name, t.version AS template_version, m.name AS model_name,
+            a.name AS adapter_name,
             (SELECT count(*) FROM note n WHERE n.run_id = r.id AND (n.caught = 0 OR n.restored = 1)) AS kept
      FROM synthesis_run r JOIN template t ON t.id = r.template_id JOIN model m ON m.id = r.model_id
+       LEFT JOIN adapter a ON a.id = r.adapter_id
      WHERE r.project_id = ? ORDER BY r.created_at DESC, r.id DESC`,
     projectId,
   )
@@ -269,6 +275,7 @@ export function listRuns(db: ReadableDb, projectId: string): SynthesisRun[] {
       templateName: row.template_name,
       templateVersion: row.template_version,
       modelName: row.model_name,
+      adapterName: row.adapter_name,
       seed: row.seed,
       sampling: JSON.parse(row.sampling) as Sampling,
       planned: counts.total,

@@ -83,7 +83,7 @@ async function prepare(context: JobContext, runId: string): Promise<Work> {
   const model = await readyModel(
     services,
     run.model_id,
-    { sequences: run.parallel, contextSize: run.context_size },
+    { sequences: run.parallel, contextSize: run.context_size, adapterId: run.adapter_id },
     { signal },
   )
   const index = createProjectIndex(db, run.project_id)
@@ -98,7 +98,7 @@ async function writeNote(work: Work, item: ItemRow, isAlone: boolean): Promise<v
   try {
     const generation = await context.services.inference.generate(
       {
-        prompt: synthesisPrompt(work.model.row.family, work.template, source.text),
+        prompt: synthesisPrompt(work.model.family, work.template, source.text),
         sampling: JSON.parse(run.sampling) as Sampling,
         seed: item.seed,
         maxTokens: run.max_tokens,
@@ -139,7 +139,12 @@ function store(
     {
       action: 'note.synthesised',
       object: `${run.id}/${item.ordinal}`,
-      detail: { model: work.model.row.sha256, template: work.template.sha256, seed: item.seed },
+      detail: {
+        model: work.model.row.sha256,
+        ...adapterHash(work),
+        template: work.template.sha256,
+        seed: item.seed,
+      },
     },
     (db) => {
       setItem(db, run.id, item.ordinal, 'done', null)
@@ -149,7 +154,8 @@ function store(
           runId: run.id,
           projectId: run.project_id,
           documentId: source.id,
-          confidential: source.confidential,
+          // What an adapter learned from confidential text may come out in any note it writes.
+          confidential: source.confidential || work.model.adapter?.confidential || 0,
           title: source.title,
           text,
           words: countWords(text),
@@ -166,6 +172,10 @@ function store(
     },
   )
   index.add(noteId, signature)
+}
+
+function adapterHash({ model }: Work): { readonly adapter?: string } {
+  return model.adapter ? { adapter: model.adapter.sha256 } : {}
 }
 
 /** After these nothing can be generated until a person acts. */

@@ -21,7 +21,7 @@ export interface StageData {
 
 export interface Collecting {
   readonly db: ReadableDb
-  readonly inference: InferenceClient
+  readonly inference: Pick<InferenceClient, 'tokenize'>
   readonly plan: TrainingPlan
   readonly family: PromptFamily
   readonly signal: AbortSignal

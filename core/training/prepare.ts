@@ -1,0 +1,119 @@
+import type { TrainingStageId } from '../../contract/training-plan'
+import { stepsOf } from '../../contract/training-rules'
+import { pairsOf } from '../instructions/rows'
+import { Refusal } from '../kernel/refusal'
+import { readyModel } from '../models/ready'
+import { drawSample } from '../synthesis/seeds'
+import { datasetHash } from '../trainer/dataset-file'
+import { collectStage } from './collect'
+import { type StageRow, stageRows, updateRun, updateStage } from './queries'
+import { fileNames } from './run-files'
+import { insertQuestion } from './sample-queries'
+import type { RunWork } from './work'
+
+/** Context of a model that only tokenises. */
+const smallContext = 512
+
+/**
+ * Makes the data of all stages once and seals them with the run: what it learns from stays the same
+ * when rows are edited while it is paused, and a resume needs no model to tokenise again.
+ */
+export async function prepareRun(work: RunWork): Promise<void> {
+  const { context, run, gate } = work
+  if (run.prepared === 1) return
+  const { services, signal } = context
+  work.tell({ phase: 'preparing-data' })
+  let loadedAt = -1
+  const ready = async (turn: AbortSignal): Promise<void> => {
+    if (loadedAt === gate.times()) return
+    const wish = { sequences: 1, contextSize: smallContext }
+    await readyModel(services, run.model_id, wish, { signal: turn })
+    loadedAt = gate.times()
+  }
+  const tokenize: typeof services.inference.tokenize = (params, options) =>
+    gate.use(signal, async (turn) => {
+      await ready(turn)
+      return services.inference.tokenize(params, { ...options, signal: turn })
+    })
+  for (const stage of stageRows(services.vault.db(), run.id))
+    await prepareStage({ ...work, tokenize }, stage)
+  drawQuestions(work)
+  context.stage((db) => updateRun(db, run.id, { prepared: 1 }))
+  await gate.use(signal, () => services.inference.unload()).catch(() => undefined)
+}
+
+async function prepareStage(
+  work: RunWork & { readonly tokenize: RunWork['context']['services']['inference']['tokenize'] },
+  stage: StageRow,
+): Promise<void> {
+  const { context, plan, files, log, family } = work
+  const { services, signal } = context
+  if (stage.data_sha256 !== null && files.has(fileNames.train(stage.stage))) return
+  const data = await collectStage(
+    {
+      db: services.vault.db(),
+      inference: { tokenize: work.tokenize },
+      plan,
+      family,
+      signal,
+      onProgress: (done) =>
+        context.progress({
+          done: 0,
+          total: null,
+          description: `Reading the data: ${done.toLocaleString('en')}`,
+        }),
+    },
+    stage.stage,
+  )
+  const figures = data.train.figures()
+  if (figures.samples === 0) throw nothingToLearn(stage.stage)
+  const train = data.train.finish()
+  await files.sealBytes(fileNames.train(stage.stage), train)
+  let validationHash: string | null = null
+  if (data.validation.figures().samples > 0) {
+    const validation = data.validation.finish()
+    await files.sealBytes(fileNames.validation(stage.stage), validation)
+    validationHash = datasetHash(validation)
+  }
+  const { batch, epochs } = plan[stage.stage]
+  context.stage((db) =>
+    updateStage(db, stage.id, {
+      samples: figures.samples,
+      supervised_tokens: figures.supervisedTokens,
+      steps: stepsOf(figures.samples, batch, epochs),
+      data_sha256: datasetHash(train),
+      validation_sha256: validationHash,
+    }),
+  )
+  log(stage.stage, 'data', {
+    samples: figures.samples,
+    tokens: figures.tokens,
+    supervisedTokens: figures.supervisedTokens,
+    cut: data.beyondContext.samples,
+    leftOut: data.leftOut,
+  })
+}
+
+function nothingToLearn(stage: TrainingStageId): Refusal {
+  return new Refusal(
+    'nothing-to-learn',
+    stage === 'pretraining'
+      ? 'There is no note on the training side any more. Nothing was trained. Keep some notes and split again.'
+      : 'No pair of the training side fits into the context. Nothing was trained. Use a longer context.',
+  )
+}
+
+/** The sample questions: drawn by the seed from the validation side, kept with the run. */
+function drawQuestions(work: RunWork): void {
+  const { plan, run, context } = work
+  if (plan.sampleQuestions === 0) return
+  const pairs = pairsOf(context.services.vault.db(), plan.projectId, 'validation')
+  const byId = new Map(pairs.map((pair) => [pair.id, pair]))
+  const chosen = drawSample([...byId.keys()], plan.sampleQuestions, plan.seed)
+  context.stage((db) => {
+    for (const [ordinal, id] of chosen.entries()) {
+      const pair = byId.get(id)
+      if (pair) insertQuestion(db, run.id, ordinal, pair)
+    }
+  })
+}

@@ -1,0 +1,164 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { privateFolder } from '../kernel/private-room'
+import { Refusal } from '../kernel/refusal'
+import { answerSamples, fitsBeside } from './answer-samples'
+import { type AttemptEnd, attemptStage, bestCheckpoint, startFrom } from './attempt'
+import {
+  type CheckpointRow,
+  checkpointsOf,
+  runRow,
+  type StageRow,
+  stageRow,
+  updateStage,
+} from './queries'
+import { fileNames } from './run-files'
+import { questionsOf } from './sample-queries'
+import type { Attempt, RunWork } from './work'
+
+export interface StageEnd {
+  /** Whether the stages after this one still run. */
+  readonly isKept: boolean
+}
+
+/** A trainer that dies is started again, but not for ever where it dies at the same place. */
+const deathsAtOnePlace = 2
+
+/**
+ * Runs a stage to its end, over any number of trainer processes: it is stopped where memory is
+ * needed, started again where it died, and goes on from the last sealed checkpoint each time.
+ * Rejects with the signal's reason when the job is paused or cancelled.
+ */
+export async function runStage(
+  work: RunWork,
+  stage: StageRow,
+  before: StageRow | null,
+): Promise<StageEnd> {
+  const { context, gate, log } = work
+  const { signal, services } = context
+  let deaths = 0
+  for (;;) {
+    await gate.returned(signal)
+    const keep = runRow(services.vault.db(), work.run.id)?.keep_asked ?? null
+    if (keep !== null) return keepStage(work, stage, keep)
+    await answerOwed(work, stage)
+    const end = await attemptStage(work, stage, startFrom(work, before), (attempt, step, adapter) =>
+      answerAtCheckpoint(work, stage, { attempt, step, adapter }),
+    )
+    if (end.kind === 'done') return finishStage(work, stage, end)
+    signal.throwIfAborted()
+    if (end.kind === 'stopped') continue
+    deaths = end.wasFruitful ? 1 : deaths + 1
+    const isDeath = end.cause instanceof Refusal && end.cause.code === 'trainer-ended'
+    if (!isDeath || deaths > deathsAtOnePlace) throw end.cause ?? trainerGone()
+    log(stage.stage, 'warning', {}, 'trainer-ended')
+  }
+}
+
+function trainerGone(): Refusal {
+  return new Refusal(
+    'trainer-ended',
+    'The trainer ended before it was done. The last checkpoint is kept. Start again to go on from it.',
+  )
+}
+
+function finishStage(
+  work: RunWork,
+  stage: StageRow,
+  end: AttemptEnd & { readonly kind: 'done' },
+): StageEnd {
+  const state = end.event.reason === 'stopped-early' ? 'stopped-early' : 'done'
+  work.context.stage((db) => updateStage(db, stage.id, { state }))
+  const row = stageRow(work.context.services.vault.db(), stage.id)
+  work.log(stage.stage, state === 'done' ? 'stage-done' : 'stopped-early', {
+    step: end.event.step,
+    loss: end.event.bestLoss ?? row?.last_loss ?? 0,
+  })
+  return { isKept: false }
+}
+
+/** Ends a stage with the adapter of its last or best checkpoint; without any, as if it had not run. */
+async function keepStage(
+  work: RunWork,
+  stage: StageRow,
+  which: 'last' | 'best',
+): Promise<StageEnd> {
+  const { files, context, log } = work
+  const rows = checkpointsOf(context.services.vault.db(), stage.id)
+  const newest = rows.find((row) => row.has_adapter === 1) ?? null
+  const chosen = which === 'best' ? (bestCheckpoint(rows) ?? newest) : newest
+  if (chosen === null || !(await copyResult(work, stage, chosen))) {
+    context.stage((db) => updateStage(db, stage.id, { state: 'skipped' }))
+    return { isKept: true }
+  }
+  context.stage((db) => updateStage(db, stage.id, { state: 'kept', step: chosen.step }))
+  log(stage.stage, 'kept', { step: chosen.step, loss: chosen.validation_loss ?? 0 })
+  await files.remove(fileNames.best(stage.stage))
+  return { isKept: true }
+}
+
+async function copyResult(work: RunWork, stage: StageRow, row: CheckpointRow): Promise<boolean> {
+  const name = fileNames.adapter(stage.stage, row.step)
+  if (!work.files.has(name)) return false
+  await work.files.sealBytes(fileNames.result(stage.stage), await work.files.read(name))
+  return true
+}
+
+/** The sample questions are answered at the checkpoints of the plan and at the end, not at pauses. */
+function isForSamples(work: RunWork, stage: StageRow, step: number): boolean {
+  const { plan, context } = work
+  const db = context.services.vault.db()
+  if (questionsOf(db, work.run.id).length === 0 || step === 0) return false
+  return step % plan.checkpointEvery === 0 || step === stageRow(db, stage.id)?.steps
+}
+
+async function answerAtCheckpoint(
+  work: RunWork,
+  stage: StageRow,
+  at: { readonly attempt: Attempt; readonly step: number; readonly adapter: string },
+): Promise<void> {
+  const { gate, context, tell } = work
+  if (!isForSamples(work, stage, at.step)) return
+  if (!(await fitsBeside(work))) {
+    // Its memory is needed: it saves and ends, and the answers are given before it comes back.
+    at.attempt.stop('memory')
+    return
+  }
+  await at.attempt.pause()
+  try {
+    await answerUndisturbed(work, { stage: stage.stage, step: at.step, adapterFile: at.adapter })
+  } finally {
+    if (!gate.isLent()) {
+      at.attempt.resume()
+      if (!context.signal.aborted) tell({ phase: 'training' })
+    }
+  }
+}
+
+/** Answers of the newest checkpoint that were put off for want of memory, or cut off by an end. */
+async function answerOwed(work: RunWork, stage: StageRow): Promise<void> {
+  const { files, context } = work
+  const row = checkpointsOf(context.services.vault.db(), stage.id)[0]
+  if (!row || !isForSamples(work, stage, row.step)) return
+  const name = fileNames.adapter(stage.stage, row.step)
+  if (row.has_adapter === 0 || !files.has(name)) return
+  const folder = privateFolder(context.services.vault.folder, 'answers')
+  try {
+    const path = join(folder, 'adapter.gguf')
+    await files.unseal(name, path)
+    await answerUndisturbed(work, { stage: stage.stage, step: row.step, adapterFile: path })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Answers the samples; where a person needs the model meanwhile, they go first. */
+export function answerUndisturbed(
+  work: RunWork,
+  answering: Parameters<typeof answerSamples>[1],
+): Promise<void> {
+  return work.gate.use(work.context.signal, (signal) => {
+    work.tell({ phase: answering.stage === 'base' ? 'base-answers' : 'answering-samples' })
+    return answerSamples(work, answering, signal)
+  })
+}
