@@ -152,6 +152,11 @@ export const evaluation: Words<typeof english> = {
     nothingToCompare: 'Nur die Basis antwortet: es gibt nichts zu vergleichen.',
     confidential: 'Die Berichte sind vertraulich, die Antworten also auch.',
   },
+  jobs: {
+    evaluation: 'Es wird geantwortet und beurteilt',
+    perplexity: 'Die Perplexität wird gemessen',
+    ability: 'Das allgemeine Können wird geprüft',
+  },
   remarks: {
     'judges-itself':
       'Es urteilt dasselbe Modell wie „{{arm}}“: es benotet seine eigenen Antworten, und die mögen Modelle.',
@@ -408,6 +413,7 @@ export const evaluation: Words<typeof english> = {
   },
   check: {
     open: 'Ihre Zahlen ansehen',
+    labelAnyway: 'Weiter urteilen',
     offBelow: 'Die Aussagenprüfung ist aus: gemessen an Urteilen von Menschen irrte sie zu oft.',
     offByHand: 'Die Aussagenprüfung ist abgeschaltet.',
     unproven: 'Die Prüfung ist noch nicht gemessen: nehmen Sie sie als Hinweis.',

@@ -63,6 +63,26 @@ export const home: Words<typeof english> = {
       text: 'Die Stufe gilt als fertig, wenn eine zufällige Auswahl gelesen und abgehakt ist.',
       action: 'Zur Synthese',
     },
+    evaluation: {
+      title: 'Mit der Basis vergleichen',
+      text: 'Dieselben Fragen an beide, beurteilt ohne zu wissen, wer antwortet: so zeigt sich, was das Training geändert hat.',
+      action: 'Zur Auswertung',
+    },
+    instructions: {
+      title: 'Fragen und Antworten schreiben',
+      text: 'Behaltene Notizen sind da. Ein Modell fragt nach ihnen und antwortet: die Beispiele fürs Feintuning.',
+      action: 'Zu den Anweisungen',
+    },
+    asking: {
+      title: 'Fragen und Antworten werden geschrieben',
+      text: 'Fertige können Sie lesen, während die anderen kommen.',
+      action: 'Lauf ansehen',
+    },
+    split: {
+      title: 'Zeilen aufteilen und prüfen',
+      text: 'Aus einem Teil lernt das Training, an einem anderen wird es beurteilt. Eine Prüfung zeigt, dass nichts durchsickert.',
+      action: 'Zu den Anweisungen',
+    },
     query: {
       title: 'Zu einem Bericht fragen',
       text: 'Ein Bericht, eine Frage, eine Antwort, mit den Stellen, aus denen sie stammt.',

@@ -147,6 +147,11 @@ export const evaluation = {
     nothingToCompare: 'Only the base answers: there is nothing to compare it with.',
     confidential: 'The notes are confidential, and so are the answers.',
   },
+  jobs: {
+    evaluation: 'Answering and judging',
+    perplexity: 'Measuring perplexity',
+    ability: 'Checking general ability',
+  },
   remarks: {
     'judges-itself':
       'The judge is the same model as "{{arm}}": it scores its own answers, and models favour those.',
@@ -396,6 +401,7 @@ export const evaluation = {
   },
   check: {
     open: 'Look at its figures',
+    labelAnyway: 'Go on giving verdicts',
     offBelow: 'The statement check is off: it was wrong too often, measured by people’s verdicts.',
     offByHand: 'The statement check is switched off.',
     unproven: 'The check is not measured yet: take it as a hint.',

@@ -59,6 +59,26 @@ export const home = {
       text: 'The stage counts as done when a random draw of notes has been read and ticked off.',
       action: 'Go to Synthesis',
     },
+    evaluation: {
+      title: 'Compare with the base',
+      text: 'The same questions to both, judged without knowing who answered: that shows what training changed.',
+      action: 'Go to Evaluation',
+    },
+    instructions: {
+      title: 'Make questions and answers',
+      text: 'Kept notes are here. A model asks about them and answers: the examples for fine-tuning.',
+      action: 'Go to Instructions',
+    },
+    asking: {
+      title: 'Questions and answers are being written',
+      text: 'You can read the finished ones while the others come.',
+      action: 'Watch the run',
+    },
+    split: {
+      title: 'Split the rows and check them',
+      text: 'Training learns from one part and is judged on another. A check shows that nothing leaks between them.',
+      action: 'Go to Instructions',
+    },
     query: {
       title: 'Ask about a note',
       text: 'One note, one question, one answer, with the places in the note it comes from.',

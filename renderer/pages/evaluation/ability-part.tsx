@@ -31,7 +31,7 @@ export function AbilityPart({ projectId }: { readonly projectId: string }) {
       <div className={classes.bench} data-bare={!mayStart || undefined}>
         {mayStart && <AbilityForm projectId={projectId} onStarted={setChosen} />}
         <div className={classes.outcome}>
-          <JobLines projectId={projectId} jobIds={list.map((one) => one.jobId)} />
+          <JobLines projectId={projectId} jobIds={list.map((one) => one.jobId)} kind="ability" />
           {checks.data && !check && (
             <EmptyState
               title={t('ability.none.title')}

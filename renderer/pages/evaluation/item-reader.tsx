@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EvaluationRun, ItemFull, ItemRow } from '../../../contract/evaluation'
 import { useOperation } from '../../core/hooks'
@@ -33,7 +33,13 @@ export function ItemReader(props: ItemReaderProps) {
   const { projectId, run, judgingId, ordinal, rows, loadMore } = props
   const { t } = useTranslation('evaluation')
   const taskName = useTaskName()
-  const item = useOperation('evaluation.item', { runId: run.id, ordinal, judgingId })
+  const [isLabelling, setLabelling] = useState(false)
+  const item = useOperation('evaluation.item', {
+    runId: run.id,
+    ordinal,
+    judgingId,
+    forLabelling: isLabelling,
+  })
   const { at, before, next } = neighboursOf(rows, ordinal)
   const leave = (): void => setParams({ item: null })
   const open = (to: number | null): void => {
@@ -67,7 +73,15 @@ export function ItemReader(props: ItemReaderProps) {
         </>
       }
     >
-      {item.data && <OpenItem projectId={projectId} run={run} item={item.data} />}
+      {item.data && (
+        <OpenItem
+          projectId={projectId}
+          run={run}
+          item={item.data}
+          isLabelling={isLabelling}
+          onLabel={() => setLabelling(true)}
+        />
+      )}
     </Page>
   )
 }
@@ -103,9 +117,12 @@ interface OpenItemProps {
   readonly projectId: string
   readonly run: EvaluationRun
   readonly item: ItemFull
+  /** Statements are shown although the check is off, so that people can go on with their verdicts. */
+  readonly isLabelling: boolean
+  readonly onLabel: () => void
 }
 
-function OpenItem({ projectId, run, item }: OpenItemProps) {
+function OpenItem({ projectId, run, item, isLabelling, onLabel }: OpenItemProps) {
   const { t } = useTranslation('evaluation')
   const statements = useStatements(item)
   const looks = useLooks(run.arms)
@@ -153,7 +170,14 @@ function OpenItem({ projectId, run, item }: OpenItemProps) {
           </div>
           <JudgeWords item={item} />
         </section>
-        <StatementBar projectId={projectId} run={run} item={item} statements={statements} />
+        <StatementBar
+          projectId={projectId}
+          run={run}
+          item={item}
+          statements={statements}
+          isLabelling={isLabelling}
+          onLabel={onLabel}
+        />
       </div>
     </div>
   )

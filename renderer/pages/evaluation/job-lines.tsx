@@ -7,10 +7,11 @@ import classes from './results.module.css'
 interface JobLinesProps {
   readonly projectId: string
   readonly jobIds: readonly string[]
+  readonly kind: 'perplexity' | 'ability'
 }
 
 /** The jobs of a part that are under way, and the newest one where it stopped by itself. */
-export function JobLines({ projectId, jobIds }: JobLinesProps) {
+export function JobLines({ projectId, jobIds, kind }: JobLinesProps) {
   const { t } = useTranslation('evaluation')
   const jobs = useOperation('jobs.list', {}).data ?? []
   const own = jobs.filter((job) => job.projectId === projectId && jobIds.includes(job.id))
@@ -20,7 +21,7 @@ export function JobLines({ projectId, jobIds }: JobLinesProps) {
   return (
     <div className={classes.jobs}>
       {underWay.map((job) => (
-        <JobStrip key={job.id} job={job} title={job.title} />
+        <JobStrip key={job.id} job={job} title={t(`jobs.${kind}`)} />
       ))}
       {stopped && (
         <Verdict meaning="wrong" title={t('run.stopped')}>

@@ -127,7 +127,7 @@ function Tests({ paired, holm }: TestsProps) {
   return (
     <table className={classes.tests}>
       <caption className="mantine-visually-hidden">{t('tests.title')}</caption>
-      <thead>
+      <thead className={classes.testHead}>
         <tr>
           <th scope="col">{t('tests.test')}</th>
           <th scope="col">{t('tests.p')}</th>
@@ -142,7 +142,7 @@ function Tests({ paired, holm }: TestsProps) {
         ))}
         {adjusted && (
           <tr>
-            <th scope="row">
+            <th scope="row" className={classes.testName}>
               {t('tests.holm.name')}
               <Help about={t('tests.holm.name')}>{t('tests.holm.help')}</Help>
             </th>
@@ -169,7 +169,7 @@ function TestRow({ name, test }: TestRowProps) {
   const title = t(`tests.${name}.name`)
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className={classes.testName}>
         {title}
         <Help about={title}>
           {t(`tests.${name}.help`)}

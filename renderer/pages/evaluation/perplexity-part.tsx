@@ -26,7 +26,11 @@ export function PerplexityPart({ projectId }: { readonly projectId: string }) {
       <div className={classes.bench} data-bare={!mayStart || undefined}>
         {mayStart && <PerplexityForm projectId={projectId} onStarted={setChosen} />}
         <div className={classes.outcome}>
-          <JobLines projectId={projectId} jobIds={starts.map((one) => one.jobId)} />
+          <JobLines
+            projectId={projectId}
+            jobIds={starts.map((one) => one.jobId)}
+            kind="perplexity"
+          />
           {tables.data && !start && (
             <EmptyState
               title={t('perplexity.none.title')}

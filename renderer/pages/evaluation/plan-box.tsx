@@ -35,7 +35,8 @@ export function PlanBox({ comparison, parts }: PlanBoxProps) {
       <p className={classes.planName}>{choices.name.trim() || suggested}</p>
       {plan.error && <StatusMark meaning="look">{plan.error.message}</StatusMark>}
       {!plan.data && !plan.error && <p className={classes.soft}>{t('plan.working')}</p>}
-      {plan.data && !plan.error && (
+      {plan.data?.blocked && <StatusMark meaning="wrong">{plan.data.blocked}</StatusMark>}
+      {plan.data && plan.data.blocked === null && !plan.error && (
         <>
           <ol className={classes.sentences} role="status">
             <li>{t('plan.asks', { questions: counted(plan.data.questions, 'questions') })}</li>
@@ -62,7 +63,6 @@ export function PlanBox({ comparison, parts }: PlanBoxProps) {
               {t('plan.confidential')}
             </p>
           )}
-          {plan.data.blocked && <StatusMark meaning="wrong">{plan.data.blocked}</StatusMark>}
           <RemarkList remarks={plan.data.judgeRemarks} nameOf={nameOf} />
         </>
       )}

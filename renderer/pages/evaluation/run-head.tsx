@@ -16,10 +16,12 @@ interface RunHeadProps {
   readonly run: EvaluationRun
   readonly runs: readonly EvaluationRun[]
   readonly judging: Judging | null
+  /** Work is under way: neither judged again nor removed meanwhile. */
+  readonly isBusy: boolean
 }
 
 /** Which comparison, scored by whom, and what it was made of. */
-export function RunHead({ run, runs, judging }: RunHeadProps) {
+export function RunHead({ run, runs, judging, isBusy }: RunHeadProps) {
   const { t } = useTranslation(['evaluation', 'common'])
   const format = useFormat()
   const counted = useCounted()
@@ -68,7 +70,7 @@ export function RunHead({ run, runs, judging }: RunHeadProps) {
           />
         )}
         <div className={classes.headActions}>
-          {mayJudge && (
+          {mayJudge && !isBusy && (
             <Button
               size="compact-md"
               variant="default"
@@ -78,7 +80,7 @@ export function RunHead({ run, runs, judging }: RunHeadProps) {
               {t(judging ? 'run.judgeAgain' : 'run.judge')}
             </Button>
           )}
-          <RemoveRun run={run} />
+          {!isBusy && <RemoveRun run={run} />}
         </div>
       </div>
       <p className={classes.soft}>
@@ -91,7 +93,7 @@ export function RunHead({ run, runs, judging }: RunHeadProps) {
         )}
         {facts.filter(Boolean).join(' · ')}
       </p>
-      {isJudging && <JudgeAgain run={run} onDone={() => setJudging(false)} />}
+      {isJudging && !isBusy && <JudgeAgain run={run} onDone={() => setJudging(false)} />}
     </div>
   )
 }

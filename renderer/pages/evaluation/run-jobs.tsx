@@ -28,7 +28,7 @@ export function RunJobs({ projectId, run }: RunJobsProps) {
   return (
     <div className={classes.jobs}>
       {underWay.map((job) => (
-        <JobStrip key={job.id} job={job} title={job.title} />
+        <JobStrip key={job.id} job={job} title={t('jobs.evaluation')} />
       ))}
       {stopped.map((job) => (
         <Verdict key={job.id} meaning="wrong" title={t('run.stopped')}>

@@ -6,6 +6,7 @@ import { useMay } from '../../core/person'
 import { setParams, useRoute } from '../../core/route'
 import { RefusalNote } from '../../ui/error-boundary'
 import { IconPlus } from '../../ui/icons'
+import { isUnderWay } from '../../ui/job-strip'
 import { Section } from '../../ui/page'
 import { StatusMark } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
@@ -44,6 +45,8 @@ export function RunView({ projectId, run, runs }: RunViewProps) {
   const filter = { runId: run.id, judgingId, ...view } satisfies Partial<ItemFilter>
   const pages = useKeysetPages('evaluation.items', { filter }, { keepPrevious: true })
   const mayStart = useMay('evaluation.start')
+  const job = useOperation('jobs.list', {}).data?.find((one) => one.id === run.jobId)
+  const isBusy = job !== undefined && isUnderWay(job)
   if (params.item)
     return (
       <ItemReader
@@ -67,7 +70,7 @@ export function RunView({ projectId, run, runs }: RunViewProps) {
         )
       }
     >
-      <RunHead run={run} runs={runs} judging={judging} />
+      <RunHead run={run} runs={runs} judging={judging} isBusy={isBusy} />
       <RunJobs projectId={projectId} run={run} />
       <RunResults run={run} judgingId={judgingId} view={view} onView={change} />
       <Section title={t('items.title')}>

@@ -21,6 +21,8 @@ interface StatementBarProps {
   readonly run: EvaluationRun
   readonly item: ItemFull
   readonly statements: Statements
+  readonly isLabelling: boolean
+  readonly onLabel: () => void
 }
 
 export const verdictMeanings: Readonly<Record<Verdict, Meaning>> = {
@@ -30,17 +32,22 @@ export const verdictMeanings: Readonly<Record<Verdict, Meaning>> = {
 }
 
 /** What the check says of the lit statement, why, and whether a person agrees. */
-export function StatementBar({ projectId, run, item, statements }: StatementBarProps) {
+export function StatementBar(props: StatementBarProps) {
+  const { projectId, run, item, statements, isLabelling, onLabel } = props
   const { t } = useTranslation('evaluation')
   const check = useOperation('evaluation.statementCheck', { projectId }).data
   const { places, at, active, step } = statements
-  if (check && !check.isOn)
+  if (check && !check.isOn && !isLabelling)
     return (
       <div className={classes.bar}>
         <p className={classes.soft}>
           {t(check.state === 'below-floor' ? 'check.offBelow' : 'check.offByHand')}{' '}
           <Anchor component="button" type="button" size="sm" onClick={() => openPart('check')}>
             {t('check.open')}
+          </Anchor>
+          {' · '}
+          <Anchor component="button" type="button" size="sm" onClick={onLabel}>
+            {t('check.labelAnyway')}
           </Anchor>
         </p>
       </div>

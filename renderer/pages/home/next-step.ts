@@ -24,7 +24,18 @@ export function useNextStep(): NextStep | null {
     { enabled: project !== null },
   ).data
   const step = (
-    name: 'noProject' | 'sources' | 'models' | 'synthesis' | 'running' | 'check' | 'query',
+    name:
+      | 'noProject'
+      | 'sources'
+      | 'models'
+      | 'synthesis'
+      | 'running'
+      | 'check'
+      | 'instructions'
+      | 'asking'
+      | 'split'
+      | 'evaluation'
+      | 'query',
     run: () => void,
   ): NextStep => ({
     title: t(`next.${name}.title`),
@@ -48,6 +59,13 @@ export function useNextStep(): NextStep | null {
     if (synthesis.state === 'not-started') return step('synthesis', () => go('synthesis'))
     if (synthesis.state === 'in-progress') return step('running', () => go('synthesis'))
     if (synthesis.state === 'needs-you') return step('check', () => go('synthesis'))
+    const rows = stateOf('instructions')?.state
+    if (rows === 'not-started') return step('instructions', () => go('instructions'))
+    if (rows === 'in-progress') return step('asking', () => go('instructions'))
+    if (rows === 'needs-you') return step('split', () => go('instructions', { part: 'split' }))
+    const evaluation = stateOf('evaluation')?.state
+    if (evaluation === 'not-started' || evaluation === 'needs-you')
+      return step('evaluation', () => go('evaluation'))
   }
   return mayAsk ? step('query', () => go('query')) : null
 }

@@ -72,6 +72,11 @@ function showResult(job: Job): (() => void) | null {
       return () => go('sources', { collection: job.resultId })
     case 'synthesis':
       return () => go('synthesis', { run: job.resultId })
+    case 'evaluation':
+      return () => go('evaluation', { run: job.resultId })
+    case 'perplexity':
+    case 'ability':
+      return () => go('evaluation', { part: job.kind })
     case 'model-import':
     case 'model-measure':
       return () => go('models')
