@@ -1,0 +1,258 @@
+import { Anchor, NativeSelect, NumberInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Model } from '../../../contract/models'
+import { useOperation } from '../../core/hooks'
+import { FieldLabel } from '../../ui/help'
+import { IconLock } from '../../ui/icons'
+import { useFormat } from '../../ui/use-format'
+import { useTasks } from '../query/use-tasks'
+import { usableModels } from '../synthesis/recipe'
+import classes from '../synthesis/recipe.module.css'
+import type { Generation } from './generation'
+
+interface GenerationFormProps {
+  readonly generation: Generation
+  readonly models: readonly Model[]
+}
+
+/** What to ask about, and how, in plain words; every field has a default. */
+export function GenerationForm({ generation, models }: GenerationFormProps) {
+  const { t } = useTranslation('instructions')
+  const { choices, change } = generation
+  return (
+    <section className={classes.recipe} aria-label={t('form.title')}>
+      <div className={classes.fields}>
+        <NativeSelect
+          label={<FieldLabel help={t('form.notesHelp')}>{t('form.notes')}</FieldLabel>}
+          data={(['without-rows', 'all'] as const).map((value) => ({
+            value,
+            label: t(`form.notesOf.${value}`),
+          }))}
+          value={choices.notes}
+          onChange={(event) => change({ notes: event.currentTarget.value as typeof choices.notes })}
+        />
+        <div className={classes.pair}>
+          <NumberInput
+            size="sm"
+            label={<FieldLabel help={t('form.limitHelp')}>{t('form.limit')}</FieldLabel>}
+            placeholder={t('form.all')}
+            min={1}
+            allowDecimal={false}
+            value={choices.limit ?? ''}
+            onChange={(value) =>
+              change({ limit: value === '' ? null : Math.max(1, Number(value)) })
+            }
+          />
+          <NumberInput
+            size="sm"
+            label={
+              <FieldLabel help={t('form.rowsPerNoteHelp')}>{t('form.rowsPerNote')}</FieldLabel>
+            }
+            min={1}
+            max={8}
+            allowDecimal={false}
+            value={choices.rowsPerNote}
+            onChange={(value) => {
+              if (typeof value === 'number') change({ rowsPerNote: value })
+            }}
+          />
+        </div>
+        <NativeSelect
+          label={<FieldLabel help={t('form.modelHelp')}>{t('form.model')}</FieldLabel>}
+          data={usableModels(models).map(({ id, name }) => ({ value: id, label: name }))}
+          value={generation.model?.id ?? ''}
+          onChange={(event) => change({ modelId: event.currentTarget.value })}
+        />
+        <NumberInput
+          size="sm"
+          label={
+            <FieldLabel help={t('form.unanswerableHelp')}>{t('form.unanswerable')}</FieldLabel>
+          }
+          suffix=" %"
+          min={0}
+          max={90}
+          step={5}
+          allowDecimal={false}
+          value={Math.round(choices.unanswerable * 100)}
+          onChange={(value) => {
+            if (typeof value === 'number') change({ unanswerable: value / 100 })
+          }}
+        />
+        <WeightFields generation={generation} />
+        <DetailFields generation={generation} />
+      </div>
+      <PlanLine generation={generation} />
+    </section>
+  )
+}
+
+function WeightFields({ generation }: { readonly generation: Generation }) {
+  const { t } = useTranslation('instructions')
+  const tasks = useTasks()
+  const { choices, change } = generation
+  const { weights } = choices
+  return (
+    <details className={classes.sampling}>
+      <summary>
+        {t('form.weights')}
+        <span className={classes.soft}>
+          {t(weights === null ? 'form.weightsNow' : 'form.weightsChosen')}
+        </span>
+      </summary>
+      <div className={classes.samplingFields}>
+        <p className={classes.soft}>{t('form.weightsHelp')}</p>
+        {tasks.map((task) => (
+          <NumberInput
+            key={task.id}
+            size="xs"
+            label={task.name}
+            min={0}
+            max={100}
+            value={weights === null ? 1 : (weights[task.id] ?? 0)}
+            onChange={(value) => {
+              if (typeof value !== 'number') return
+              const all = Object.fromEntries(
+                tasks.map(({ id }) => [id, weights === null ? 1 : (weights[id] ?? 0)]),
+              )
+              change({ weights: { ...all, [task.id]: value } })
+            }}
+          />
+        ))}
+        {weights !== null && (
+          <Anchor component="button" size="sm" onClick={() => change({ weights: null })}>
+            {t('form.weightsReset')}
+          </Anchor>
+        )}
+      </div>
+    </details>
+  )
+}
+
+function DetailFields({ generation }: { readonly generation: Generation }) {
+  const { t } = useTranslation('instructions')
+  const format = useFormat()
+  const prompts = useOperation('instructions.prompts', {}).data ?? []
+  const { choices, change, questionTemperature } = generation
+  const number = (
+    name: 'answerTemperature' | 'maxQuestionTokens' | 'maxAnswerTokens' | 'retries' | 'seed',
+    range: { readonly min: number; readonly max: number; readonly step?: number },
+    help: string,
+  ) => (
+    <NumberInput
+      size="sm"
+      label={t(`form.${name}`)}
+      description={help}
+      {...range}
+      clampBehavior="blur"
+      decimalSeparator={format.language === 'de' ? ',' : '.'}
+      value={choices[name]}
+      onChange={(value) => {
+        if (typeof value === 'number') change({ [name]: value })
+      }}
+    />
+  )
+  return (
+    <details className={classes.sampling}>
+      <summary>
+        {t('form.more')}
+        <span className={classes.soft}>
+          {t('form.moreNow', {
+            seed: choices.seed,
+            temperature: format.number(questionTemperature, 2),
+          })}
+        </span>
+      </summary>
+      <div className={classes.samplingFields}>
+        <NativeSelect
+          label={t('form.prompt')}
+          description={t('form.promptHelp')}
+          data={[
+            { value: '', label: t('form.promptSuits') },
+            ...prompts.map(({ id, name, version }) => ({
+              value: id,
+              label: t('form.promptOption', { name, version }),
+            })),
+          ]}
+          value={choices.promptId ?? ''}
+          onChange={(event) => change({ promptId: event.currentTarget.value || null })}
+        />
+        <NumberInput
+          size="sm"
+          label={t('form.questionTemperature')}
+          description={t('form.questionTemperatureHelp')}
+          min={0}
+          max={2}
+          step={0.1}
+          decimalSeparator={format.language === 'de' ? ',' : '.'}
+          value={questionTemperature}
+          onChange={(value) => {
+            if (typeof value === 'number') change({ questionTemperature: value })
+          }}
+        />
+        {number(
+          'answerTemperature',
+          { min: 0, max: 2, step: 0.1 },
+          t('form.answerTemperatureHelp'),
+        )}
+        {number('maxQuestionTokens', { min: 16, max: 512 }, t('form.tokensHelp'))}
+        {number('maxAnswerTokens', { min: 16, max: 4096, step: 50 }, t('form.tokensHelp'))}
+        {number('retries', { min: 0, max: 10 }, t('form.retriesHelp'))}
+        {number('seed', { min: 0, max: 0xffff_ffff }, t('form.seedHelp'))}
+        <NumberInput
+          size="sm"
+          label={t('form.parallel')}
+          description={t('form.parallelHelp')}
+          placeholder="auto"
+          min={1}
+          max={64}
+          allowDecimal={false}
+          value={choices.parallel ?? ''}
+          onChange={(value) => change({ parallel: value === '' ? null : Number(value) })}
+        />
+      </div>
+    </details>
+  )
+}
+
+/** What the request would take, asked of the core as the form changes. */
+function PlanLine({ generation }: { readonly generation: Generation }) {
+  const { t } = useTranslation('instructions')
+  const format = useFormat()
+  const { request } = generation
+  const plan = useOperation(
+    'instructions.plan',
+    {
+      projectId: request?.projectId ?? '-',
+      modelId: request?.modelId ?? '-',
+      limit: request?.limit ?? null,
+      notes: request?.notes ?? 'without-rows',
+      rowsPerNote: request?.rowsPerNote ?? 1,
+    },
+    { enabled: request !== null, keepPrevious: true },
+  )
+  if (request === null) return null
+  if (plan.error) return <p className={classes.plan}>{plan.error.message}</p>
+  if (!plan.data) return <p className={classes.plan}>{t('plan.working')}</p>
+  const { rows, notes, confidential, secondsEstimated } = plan.data
+  if (rows === 0) return <p className={classes.plan}>{t('plan.none')}</p>
+  const parallel = Math.min(request.parallel ?? plan.data.parallel, Math.max(1, rows))
+  const words = [
+    t('plan.rows', { count: rows, number: format.number(rows) }),
+    t('plan.notes', { count: notes, number: format.number(notes) }),
+    t('plan.parallel', { count: parallel, number: format.number(parallel) }),
+    secondsEstimated === null
+      ? t('plan.noTime')
+      : t('plan.time', { duration: format.duration(secondsEstimated) }),
+  ]
+  return (
+    <p className={classes.plan} role="status">
+      {words.join(' · ')}
+      {confidential > 0 && (
+        <span className={classes.planConfidential}>
+          <IconLock size={13} aria-hidden />
+          {t('plan.confidential', { count: confidential, number: format.number(confidential) })}
+        </span>
+      )}
+    </p>
+  )
+}

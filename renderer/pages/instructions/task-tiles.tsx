@@ -1,0 +1,77 @@
+import { useTranslation } from 'react-i18next'
+import type { InstructionBoard, SeedSet } from '../../../contract/instructions'
+import type { TaskId } from '../../../contract/tasks'
+import { Help } from '../../ui/help'
+import { useFormat } from '../../ui/use-format'
+import { useTasks } from '../query/use-tasks'
+import classes from './instructions.module.css'
+
+interface TaskTilesProps {
+  readonly board: InstructionBoard
+  readonly seeds: readonly SeedSet[]
+  readonly onOpen: (task: TaskId) => void
+}
+
+/** The eight tasks: what each asks for, how many rows it has, and one of them. */
+export function TaskTiles({ board, seeds, onOpen }: TaskTilesProps) {
+  const { t } = useTranslation('instructions')
+  const tasks = useTasks()
+  return (
+    <section className={classes.block} aria-label={t('tasks.title')}>
+      <div className={classes.blockHead}>
+        <h2>{t('tasks.title')}</h2>
+        <Help about={t('tasks.title')}>{t('tasks.help')}</Help>
+      </div>
+      <ul className={classes.tiles}>
+        {tasks.map((task) => (
+          <Tile
+            key={task.id}
+            id={task.id}
+            name={task.name}
+            figures={board.tasks.find((one) => one.task === task.id)}
+            seed={seeds.find((set) => set.task === task.id)?.questions[0] ?? ''}
+            onOpen={() => onOpen(task.id)}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface TileProps {
+  readonly id: TaskId
+  readonly name: string
+  readonly figures: InstructionBoard['tasks'][number] | undefined
+  readonly seed: string
+  readonly onOpen: () => void
+}
+
+function Tile({ id, name, figures, seed, onOpen }: TileProps) {
+  const { t } = useTranslation('instructions')
+  const format = useFormat()
+  const { rows = 0, kept = 0, unanswerable = 0, example = null } = figures ?? {}
+  return (
+    <li className={classes.tileItem}>
+      <button
+        type="button"
+        className={classes.tile}
+        aria-label={t('tasks.open', { task: name })}
+        onClick={onOpen}
+      >
+        <span className={classes.tileName}>{name}</span>
+        <span className={classes.tileAbout}>{t(`tasks.about.${id}`)}</span>
+        <span className={classes.tileCount}>
+          {rows === 0
+            ? t('tasks.none')
+            : t('tasks.kept', { kept: format.number(kept), rows: format.number(rows) })}
+          {unanswerable > 0 &&
+            ` · ${t('tasks.unanswerable', { count: unanswerable, number: format.number(unanswerable) })}`}
+        </span>
+        <span className={classes.tileExample}>
+          <span className={classes.soft}>{t(example ? 'tasks.example' : 'tasks.seed')}: </span>
+          {example?.question ?? seed}
+        </span>
+      </button>
+    </li>
+  )
+}
