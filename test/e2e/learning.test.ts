@@ -1,0 +1,175 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { jobsDone, prepareSample, type RunningApp } from './app-driver'
+import { answerDialog, openPage, until } from './journey'
+import { appsOfThisFile } from './opened'
+
+const openApp = appsOfThisFile()
+const sampleModel = process.env.ASCLEPIUS_SAMPLE_MODEL
+
+/** Real case reports where they lie beside the project; the fictional ones of the sample else. */
+const realReports = resolve(
+  import.meta.dirname,
+  '../../../shared/data/case-reports/case-reports.json',
+)
+const notesWanted = 10
+
+test('from case reports to an adapter and what it changed: the whole middle of the path by the screen', async ({
+  skip,
+}) => {
+  skip(!sampleModel, 'the sample model was not found at set-up')
+  const running = await openApp()
+  const { page } = running
+  const { projectId } = await prepareSample(running)
+  await page.reload()
+  if (existsSync(realReports)) await importReports(running)
+  await writeNotes(running)
+  await keepEnough(running, projectId)
+  await writeInstructions(running)
+  await train(running)
+  const [adapter] = await running.call('adapters.list', { projectId })
+  await compare(running)
+  await measurePerplexity(running)
+  const told = await askTheAdapter(running, adapter?.name ?? 'no adapter was made')
+  const tables = await running.call('evaluation.perplexity', { projectId })
+  expect({
+    stages: (await running.call('projects.rail', { projectId }))
+      .filter((one) => ['instructions', 'training', 'evaluation'].includes(one.stage))
+      .map((one) => [one.stage, one.figure !== null]),
+    perplexity: tables.map((one) => [
+      one.adapterId !== null,
+      one.rows.every((row) => row.perplexity.kind === 'estimate'),
+    ]),
+    namesTheAdapter: told.includes(adapter?.name ?? '-'),
+    troubles: running.troubles,
+  }).toEqual({
+    stages: [
+      ['instructions', true],
+      ['training', true],
+      ['evaluation', true],
+    ],
+    perplexity: expect.arrayContaining([
+      [false, true],
+      [true, true],
+    ]),
+    namesTheAdapter: true,
+    troubles: [],
+  })
+})
+
+function button(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('button', { name })
+}
+
+async function importReports(running: RunningApp): Promise<void> {
+  const { app, page } = running
+  await openPage(page, 'sources')
+  await button(page, 'Import').first().click()
+  await answerDialog(app, realReports)
+  await button(page, 'Choose files').click()
+  await page.getByRole('radio', { name: /Public/ }).check()
+  await button(page, /^Import/)
+    .last()
+    .click()
+  await jobsDone(running)
+}
+
+async function writeNotes(running: RunningApp): Promise<void> {
+  const { page } = running
+  await openPage(page, 'synthesis')
+  if (existsSync(realReports))
+    await page.getByRole('checkbox', { name: /Sample case reports/ }).uncheck()
+  await page.getByRole('textbox', { name: /^How many/ }).fill(String(notesWanted))
+  await page.getByRole('textbox', { name: /^Longest note/ }).fill('300')
+  await button(page, 'Start').click()
+  await page
+    .getByRole('grid', { name: 'Notes' })
+    .getByRole('row')
+    .nth(1)
+    .waitFor({ timeout: 240_000 })
+  await jobsDone(running, 600)
+}
+
+/** A small model's notes are mostly caught; what the gates caught is brought back one by one. */
+async function keepEnough(running: RunningApp, projectId: string): Promise<void> {
+  const { rows } = await running.call('notes.page', {
+    filter: { projectId, show: 'caught' },
+    limit: 50,
+  })
+  for (const { id } of rows)
+    await running.call('notes.setRestored', { id, restored: true, reason: 'Read for this journey' })
+}
+
+async function writeInstructions(running: RunningApp): Promise<void> {
+  const { page, call } = running
+  await openPage(page, 'instructions')
+  await button(page, 'Start').click()
+  await jobsDone(running, 600)
+  await page.getByRole('tab', { name: /^Split/ }).click()
+  await button(page, 'Split by case').click()
+  await page.getByText(/No leakage\.|Leakage\. Training waits/).waitFor()
+  const project = (await call('projects.list', {}))[0]
+  const split = await call('instructions.splitState', { projectId: project?.id ?? '' })
+  if (split.state !== 'blocked') return
+  await call('instructions.overrideLeakage', {
+    projectId: project?.id ?? '',
+    sha256: split.sha256 ?? '',
+    reason: 'The journey shows the path; nothing is used.',
+  })
+}
+
+async function train(running: RunningApp): Promise<void> {
+  const { page } = running
+  await openPage(page, 'training')
+  await page.getByRole('radio', { name: /Quick trial/ }).check()
+  await button(page, 'Measure on this machine').click()
+  await page.getByText(/^(Fits\.|Can start)/).waitFor({ timeout: 300_000 })
+  await button(page, 'Start training').click()
+  await page.getByRole('img', { name: /[Ll]oss/ }).waitFor({ timeout: 240_000 })
+  await jobsDone(running, 900)
+  await page.getByRole('tab', { name: 'Adapters' }).click()
+  await page
+    .getByText(/SHA-256/)
+    .first()
+    .waitFor()
+}
+
+async function compare(running: RunningApp): Promise<void> {
+  const { page } = running
+  await openPage(page, 'evaluation')
+  await button(page, 'Start').last().click()
+  await page.getByRole('table').first().waitFor({ timeout: 300_000 })
+  await jobsDone(running, 600)
+}
+
+async function measurePerplexity(running: RunningApp): Promise<void> {
+  const { page } = running
+  await page.getByRole('tab', { name: 'Perplexity' }).click()
+  await button(page, 'Measure').click()
+  await jobsDone(running, 600)
+  await page.getByRole('img').first().waitFor()
+}
+
+/** @returns all that the page says of the answer and how it was made. */
+async function askTheAdapter(running: RunningApp, adapter: string): Promise<string> {
+  const { page } = running
+  await openPage(page, 'query')
+  await page.getByRole('combobox', { name: 'Adapter' }).selectOption({ label: adapter })
+  await page
+    .getByRole('grid', { name: 'Sources' })
+    .getByRole('row')
+    .nth(1)
+    .getByRole('button')
+    .click()
+  await button(page, /Question Answering/).click()
+  await button(page, /^Ask/).click()
+  await until(
+    () => page.getByRole('button', { name: 'Replay' }).count(),
+    (count) => count === 1,
+    240,
+  )
+  await page.getByText('Made with').click()
+  return (await page.getByRole('main').textContent()) ?? ''
+}
