@@ -9,6 +9,12 @@ export type ToCore =
       readonly resources: string
       readonly sampleModel: string | null
       readonly appVersion: string
+      /** Where to look for the trainer and its libraries; see core/trainer/location.ts. */
+      readonly trainer: {
+        readonly appFolder: string
+        readonly resourcesFolder: string | undefined
+        readonly program: string | undefined
+      }
     }
   | {
       readonly type: 'call'

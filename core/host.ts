@@ -2,6 +2,7 @@ import type { FromCore, ToCore } from '../contract/host-protocol'
 import { createPortLauncher, type ElectronPort } from './inference/port-launcher'
 import type { Log } from './kernel/log'
 import { sealNetwork } from './kernel/seal'
+import { findTrainer } from './trainer/location'
 import { openWorkspace, type Workspace } from './workspace'
 
 /** The core as a utility process of Electron: it answers calls that main relays. */
@@ -39,13 +40,15 @@ parent.on('message', ({ data, ports }) => {
   else if (workspace) void answer(workspace, data)
 })
 
-function start({ folder, resources, sampleModel, appVersion }: ToCore & { type: 'start' }): void {
+function start(told: ToCore & { type: 'start' }): void {
+  const { folder, resources, sampleModel, appVersion } = told
   workspace = openWorkspace({
     folder,
     resources,
     sampleModel,
     appVersion,
     launchModelHost: models.launchModelHost,
+    trainer: findTrainer(told.trainer),
     log,
   })
   workspace.onNews((news, connection) => parent.postMessage({ type: 'news', news, connection }))

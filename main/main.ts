@@ -43,6 +43,12 @@ function start(): void {
     resources: join(app.getAppPath(), 'resources'),
     sampleModel: process.env.ASCLEPIUS_SAMPLE_MODEL ?? null,
     appVersion: app.getVersion(),
+    trainer: {
+      appFolder: app.getAppPath(),
+      resourcesFolder: app.isPackaged ? process.resourcesPath : undefined,
+      // An installed app takes no program that the environment names.
+      program: app.isPackaged ? undefined : process.env.ASCLEPIUS_TRAINER,
+    },
     log,
   })
   if (process.argv.includes('--smoke')) {

@@ -11,6 +11,7 @@ export interface ProcessOptions {
   readonly folder: string
   readonly resources: string
   readonly sampleModel: string | null
+  readonly trainer: Extract<ToCore, { type: 'start' }>['trainer']
   readonly appVersion: string
   readonly log: MainLog
 }
@@ -74,13 +75,14 @@ export function createProcesses(options: ProcessOptions): Processes {
     })
     child.on('message', (message: FromCore) => hear(message))
     child.on('exit', (code) => coreEnded(code))
-    const { folder, resources, sampleModel, appVersion } = options
+    const { folder, resources, sampleModel, appVersion, trainer } = options
     child.postMessage({
       type: 'start',
       folder,
       resources,
       sampleModel,
       appVersion,
+      trainer,
     } satisfies ToCore)
     return child
   }

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { version } from '../../package.json'
 import { launchNodeModelHost } from '../inference/node-launcher'
 import { sealNetwork } from '../kernel/seal'
+import { findTrainer } from '../trainer/location'
 import { openWorkspace } from '../workspace'
 import { createProgressPrinter } from './progress'
 import { htmlReport } from './report-html'
@@ -45,6 +46,10 @@ async function main(): Promise<void> {
     sampleModel: process.env.ASCLEPIUS_SAMPLE_MODEL ?? null,
     appVersion: version,
     launchModelHost: () => launchNodeModelHost(join(programs, 'model.js')),
+    trainer: findTrainer({
+      appFolder: join(programs, '..', '..'),
+      program: process.env.ASCLEPIUS_TRAINER,
+    }),
   })
   const printer = createProgressPrinter(process.stdout)
   const stop = (): void => {
