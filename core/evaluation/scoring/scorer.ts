@@ -1,11 +1,9 @@
 import type { Services } from '../../kernel/context'
-import { Refusal } from '../../kernel/refusal'
 import { usableModel } from '../../models/ready'
 import { scoreSamples } from '../../trainer/client'
 import type { TrainingSample } from '../../trainer/dataset-file'
-import { type TrainerPlaces, trainerFor } from '../../trainer/location'
-import type { TrainingDevice } from '../../trainer/protocol'
 import { withAdapterFile } from '../../training/adapter-file'
+import { trainerOf } from '../../training/devices'
 
 export interface ScoreRequest {
   readonly modelId: string
@@ -24,9 +22,8 @@ export interface ScoreRequest {
  * @throws Refusal `no-trainer` and what the trainer refuses
  */
 export async function scoreInOrder(services: Services, request: ScoreRequest): Promise<void> {
-  const places = trainerPlaces(services)
   const model = usableModel(services, request.modelId)
-  const device = await deviceOf(services, request.signal)
+  const { trainer, device } = await trainerOf(services, 'auto', request.signal)
   // The model process gives its memory back: the scorer holds the model itself.
   await services.inference.unload({ signal: request.signal })
   const stop = new AbortController()
@@ -34,7 +31,7 @@ export async function scoreInOrder(services: Services, request: ScoreRequest): P
   let failure: unknown = null
   const score = async (adapter?: string): Promise<void> => {
     await scoreSamples(
-      trainerFor(places, device),
+      trainer,
       {
         model: services.models.path(model.sha256),
         samples: request.samples,
@@ -44,6 +41,7 @@ export async function scoreInOrder(services: Services, request: ScoreRequest): P
       },
       {
         signal,
+        ...(services.training.times ? { times: services.training.times } : {}),
         onEvent: (event) => {
           if (event.type !== 'scored' || failure !== null) return
           try {
@@ -64,22 +62,4 @@ export async function scoreInOrder(services: Services, request: ScoreRequest): P
     throw failure ?? cause
   }
   if (failure !== null) throw failure
-}
-
-function trainerPlaces(services: Services): TrainerPlaces {
-  const { trainer = null } = services as Services & { readonly trainer?: TrainerPlaces | null }
-  if (trainer === null)
-    throw new Refusal(
-      'no-trainer',
-      'The program that scores texts was not built on this machine. Everything else works. Run the set-up again to build it.',
-    )
-  return trainer
-}
-
-async function deviceOf(
-  services: Services,
-  signal: AbortSignal,
-): Promise<Exclude<TrainingDevice, 'auto'>> {
-  const { gpu } = await services.inference.devices({ signal })
-  return gpu === 'cuda' || gpu === 'vulkan' ? gpu : 'cpu'
 }

@@ -31,7 +31,7 @@ describe.skipIf(!hasSampleModel)(
         packages: join(import.meta.dirname, '../../../node_modules/@node-llama-cpp'),
       }
       core = await openTestCore({ launchModelHost: () => launchNodeModelHost(host.path) })
-      Object.assign(core.workspace.services, { trainer })
+      Object.assign(core.workspace.services.training, { places: trainer })
       await core.signIn()
       projectId = (await core.importSample()).id
       modelId = await core.importModel(sampleModelPath)

@@ -30,7 +30,7 @@ afterEach(() => core.close())
 function giveScorer(): void {
   const { adapterSeen: seen, ...trainer } = writeFakeScorer(files)
   adapterSeen = seen
-  Object.assign(core.workspace.services, { trainer })
+  Object.assign(core.workspace.services.training, { places: trainer })
 }
 
 /** An adapter in the registry, sealed on the disk as a training leaves it. */
@@ -205,8 +205,44 @@ test('General ability: the likeliest continuation for its length is taken, and t
   })
 })
 
+test('An arm with an adapter is asked in the template it was trained on, and the adapter is in the run for ever', async () => {
+  const id = await adapter('hidden', true)
+  const { set } = await core.ask('evaluation.importSet', {
+    projectId,
+    tokens: [core.token(core.file('one.csv', 'note,question\nA note.,What?\n'))],
+    name: 'One',
+    confidential: false,
+    layout: 'csv',
+    mapping: { note: 'note', question: 'question', answer: null, task: null, externalId: null },
+  })
+  const { runId, jobId } = await core.ask('evaluation.start', {
+    projectId,
+    name: 'With adapter',
+    source: { kind: 'set', id: set.id },
+    arms: [{ modelId }, { modelId, adapterId: id }],
+    judge: null,
+  })
+  const job = await ended(jobId)
+  const run = await core.ask('evaluation.run', { runId })
+  expect({
+    job: job.status,
+    arms: run.arms.map((arm) => [arm.name, arm.family, arm.adapterSha256?.length ?? null]),
+    made: run.answersMade,
+    // The questions are public; what a confidential adapter says of them is not.
+    confidential: run.confidential,
+  }).toEqual({
+    job: 'done',
+    arms: [
+      ['Fake model', 'chatml', null],
+      ['Fake model + hidden', 'asclepius', 64],
+    ],
+    made: 2,
+    confidential: true,
+  })
+})
+
 test('Without a trainer the table says so and nothing is lost; an adapter of another model is refused', async () => {
-  Object.assign(core.workspace.services, { trainer: null })
+  Object.assign(core.workspace.services.training, { places: null })
   const { jobId } = await core.ask('evaluation.startPerplexity', { projectId, modelId })
   const job = await ended(jobId)
   const other = await core.importModel(core.file('other.gguf', 'GGUF other'))
@@ -216,9 +252,11 @@ test('Without a trainer the table says so and nothing is lost; an adapter of ano
     modelId: other,
     adapterIds: [id],
   })
-  expect([job.status, job.message?.includes('was not built'), !refused.ok && refused.code]).toEqual(
-    ['failed', true, 'adapter-other-model'],
-  )
+  expect([
+    job.status,
+    job.message?.includes('is not installed'),
+    !refused.ok && refused.code,
+  ]).toEqual(['failed', true, 'adapter-other-model'])
 })
 
 test('The set of everyday questions is whole: four options each, the right one in any place, nothing medical', () => {
