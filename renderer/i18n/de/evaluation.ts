@@ -479,6 +479,7 @@ export const evaluation: Words<typeof english> = {
     recognised: 'Erkannt als {{layout}}',
     layout: 'Aufbau',
     other: 'Andere Dateien wählen',
+    byHand: 'Spalten selbst benennen',
     firstRows: 'Die ersten Fragen, wie sie übernommen würden',
     roles: {
       note: 'Bericht, aus',

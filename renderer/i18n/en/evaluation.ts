@@ -467,6 +467,7 @@ export const evaluation = {
     recognised: 'Recognised as {{layout}}',
     layout: 'Layout',
     other: 'Choose other files',
+    byHand: 'Name the columns yourself',
     firstRows: 'First questions as they would be kept',
     roles: {
       note: 'Note, from',

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EvaluationRun, ItemFilter } from '../../../contract/evaluation'
 import { useKeysetPages, useOperation } from '../../core/hooks'
@@ -72,7 +72,7 @@ export function RunView({ projectId, run, runs }: RunViewProps) {
     >
       <RunHead run={run} runs={runs} judging={judging} isBusy={isBusy} />
       <RunJobs projectId={projectId} run={run} />
-      <RunResults run={run} judgingId={judgingId} view={view} onView={change} />
+      <RunResults run={run} judgingId={judgingId} isBusy={isBusy} view={view} onView={change} />
       <Section title={t('items.title')}>
         <div id="answers">
           <ItemTable run={run} filter={filter} view={view} onView={change} pages={pages} />
@@ -80,6 +80,26 @@ export function RunView({ projectId, run, runs }: RunViewProps) {
       </Section>
     </PartFrame>
   )
+}
+
+const calmMilliseconds = 15_000
+
+/** Thousands of bootstrap draws stand behind these figures: while work goes on they come seldom. */
+function useCalmResults(runId: string, judgingId: string | null, isBusy: boolean) {
+  const results = useOperation(
+    'evaluation.results',
+    { runId, judgingId },
+    { keepPrevious: true, enabled: !isBusy },
+  )
+  const { refetch } = results
+  useEffect(() => {
+    if (!isBusy) return
+    const ask = (): void => void refetch()
+    ask()
+    const timer = setInterval(ask, calmMilliseconds)
+    return () => clearInterval(timer)
+  }, [isBusy, refetch])
+  return results
 }
 
 /** The judging that began last: what results name unless another is chosen. */
@@ -90,19 +110,16 @@ export function newestOf(run: EvaluationRun) {
 interface RunResultsProps {
   readonly run: EvaluationRun
   readonly judgingId: string | null
+  readonly isBusy: boolean
   readonly view: ItemView
   readonly onView: (changes: Partial<ItemView>) => void
 }
 
 /** Figures as the core gives them; of a run that still runs, of what is there. */
-function RunResults({ run, judgingId, view, onView }: RunResultsProps) {
+function RunResults({ run, judgingId, isBusy, view, onView }: RunResultsProps) {
   const { t } = useTranslation('evaluation')
   const format = useFormat()
-  const results = useOperation(
-    'evaluation.results',
-    { runId: run.id, judgingId },
-    { keepPrevious: true },
-  )
+  const results = useCalmResults(run.id, judgingId, isBusy)
   const looks = useLooks(run.arms)
   const nameOf = (armId: string): string => run.arms.find((one) => one.id === armId)?.name ?? armId
   if (results.error) return <RefusalNote message={results.error.message} />

@@ -104,7 +104,20 @@ function ChosenParts({ projectId, files, onOther }: ChosenPartsProps) {
   return (
     <>
       <Section title={t('importing.files')}>
-        {look.error && <Verdict meaning="wrong" title={look.error.message} action={other} />}
+        {look.error && (
+          <Verdict
+            meaning="wrong"
+            title={look.error.message}
+            action={
+              <div className={classes.headActions}>
+                {layout === null && (
+                  <Button onClick={() => setLayout('csv')}>{t('importing.byHand')}</Button>
+                )}
+                {other}
+              </div>
+            }
+          />
+        )}
         {!look.error && !look.data && (
           <p className={classes.soft} role="status">
             {t('importing.looking')}
