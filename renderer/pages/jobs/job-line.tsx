@@ -72,6 +72,9 @@ function showResult(job: Job): (() => void) | null {
       return () => go('sources', { collection: job.resultId })
     case 'synthesis':
       return () => go('synthesis', { run: job.resultId })
+    case 'instructions':
+    case 'instruction-import':
+      return () => go('instructions', { part: 'rows' })
     case 'evaluation':
       return () => go('evaluation', { run: job.resultId })
     case 'perplexity':
