@@ -56,6 +56,7 @@ const shapes = {
  * tokens and steps, and a real model. ASCLEPIUS_BENCH_TRAINER names the parts: speed (135M), growth and
  * real are the default; "wide" is speed at 1.1B (some minutes and 5 GB of disk); "large" is 7B and 13B
  * at context 2048 (4 and 8 GB of disk, up to 12 GB of memory, hours on two cores).
+ * ASCLEPIUS_BENCH_THREADS: how many threads, for PyTorch too.
  * @param {{ log: (line: string) => void, resolved: { trainer?: string | null, sampleModel?: string | null, cacheDir: string } }} options
  */
 export async function run({ log, resolved }) {
@@ -66,7 +67,7 @@ export async function run({ log, resolved }) {
   const parts = (process.env.ASCLEPIUS_BENCH_TRAINER ?? 'speed,growth,real').split(',')
   const folder = mkdtempSync(join(tmpdir(), 'asclepius-bench-trainer-'))
   const child = await bundle('trainer-child.ts')
-  const threads = Math.max(1, Math.min(cpus().length, 8))
+  const threads = Number(process.env.ASCLEPIUS_BENCH_THREADS ?? Math.min(cpus().length, 8))
   const program = resolved.trainer
   /** @param {object} more @returns {Promise<any>} */
   const ask = (more) =>

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
-import { scoreSamples, trainAdapter } from '../../../core/trainer/client'
+import { scoreSamples, selfTest, trainAdapter } from '../../../core/trainer/client'
 import type { TrainerLocation } from '../../../core/trainer/trainer-process'
 import { librariesFolder, llamaSource } from '../../../scripts/native.mjs'
 import { check, randomSamples, realTrainer, trainerFolder } from '../../fixtures/trainer'
@@ -106,6 +106,16 @@ describe.skipIf(missing)(
       const command = { what: 'autodiff', device: 'vulkan', model, lora, length: 70 }
       const result = await patiently(skip, () => check<Worst>(trainer, command))
       expect(result.worst, result.tensor).toBeLessThan(5e-3)
+    }, 120_000)
+
+    test('the self-test holds the device against this processor, and this processor against llama.cpp', async ({
+      skip,
+    }) => {
+      const request = { model: folder.model({ ...small, type: 'Q8_0' }), device: 'vulkan' } as const
+      const result = await patiently(skip, () => selfTest(trainer, { ...request, threads: 1 }))
+      expect(result).toMatchObject({ passed: true, tolerance: 2e-3, kernelTolerance: 5e-3 })
+      expect(result.difference).toBeLessThan(2e-3)
+      expect(result.kernelDifference).toBeLessThan(5e-3)
     }, 120_000)
 
     test('it has every operation that training uses, trains, and scores as the CPU does', async ({
