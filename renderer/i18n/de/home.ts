@@ -63,6 +63,21 @@ export const home: Words<typeof english> = {
       text: 'Die Stufe gilt als fertig, wenn eine zufällige Auswahl gelesen und abgehakt ist.',
       action: 'Zur Synthese',
     },
+    training: {
+      title: 'Einen Adapter trainieren',
+      text: 'Die Paare sind aufgeteilt. Ein Plan, einige gemessene Schritte, und Sie wissen vor dem Start, was es braucht.',
+      action: 'Zum Training',
+    },
+    trained: {
+      title: 'Ein Adapter wird trainiert',
+      text: 'Sie können den Verlust und die Antworten verfolgen. Es läuft weiter, während Sie anderes tun.',
+      action: 'Training ansehen',
+    },
+    halted: {
+      title: 'Ein Training steht still',
+      text: 'Bis zum letzten Zwischenstand ist nichts verloren. Setzen Sie es fort oder behalten Sie das Gelernte.',
+      action: 'Ansehen',
+    },
     evaluation: {
       title: 'Mit der Basis vergleichen',
       text: 'Dieselben Fragen an beide, beurteilt ohne zu wissen, wer antwortet: so zeigt sich, was das Training geändert hat.',

@@ -22,4 +22,8 @@ export const units: Words<typeof english> = {
   'answers and judgements_other': '{{number}} Antworten und Urteile',
   texts_one: '{{number}} Text',
   texts_other: '{{number}} Texte',
+  adapters_one: '{{number}} Adapter',
+  adapters_other: '{{number}} Adapter',
+  parts_one: '{{number}} Teil',
+  parts_other: '{{number}} Teile',
 }

@@ -59,6 +59,21 @@ export const home = {
       text: 'The stage counts as done when a random draw of notes has been read and ticked off.',
       action: 'Go to Synthesis',
     },
+    training: {
+      title: 'Train an adapter',
+      text: 'The pairs are split. A plan, a few measured steps, and you know what it takes before it starts.',
+      action: 'Go to Training',
+    },
+    trained: {
+      title: 'An adapter is being trained',
+      text: 'You can watch its loss and what it answers. It goes on while you work elsewhere.',
+      action: 'Watch the training',
+    },
+    halted: {
+      title: 'A training stands still',
+      text: 'Nothing up to its last checkpoint is lost. Resume it, or keep what it has learned.',
+      action: 'Look at it',
+    },
     evaluation: {
       title: 'Compare with the base',
       text: 'The same questions to both, judged without knowing who answered: that shows what training changed.',

@@ -20,4 +20,8 @@ export const units = {
   'answers and judgements_other': '{{number}} answers and judgements',
   texts_one: '{{number}} text',
   texts_other: '{{number}} texts',
+  adapters_one: '{{number}} adapter',
+  adapters_other: '{{number}} adapters',
+  parts_one: '{{number}} part',
+  parts_other: '{{number}} parts',
 }

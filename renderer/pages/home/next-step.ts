@@ -34,6 +34,9 @@ export function useNextStep(): NextStep | null {
       | 'instructions'
       | 'asking'
       | 'split'
+      | 'training'
+      | 'trained'
+      | 'halted'
       | 'evaluation'
       | 'query',
     run: () => void,
@@ -63,6 +66,10 @@ export function useNextStep(): NextStep | null {
     if (rows === 'not-started') return step('instructions', () => go('instructions'))
     if (rows === 'in-progress') return step('asking', () => go('instructions'))
     if (rows === 'needs-you') return step('split', () => go('instructions', { part: 'split' }))
+    const training = stateOf('training')?.state
+    if (training === 'not-started') return step('training', () => go('training'))
+    if (training === 'in-progress') return step('trained', () => go('training', { tab: 'run' }))
+    if (training === 'needs-you') return step('halted', () => go('training', { tab: 'run' }))
     const evaluation = stateOf('evaluation')?.state
     if (evaluation === 'not-started' || evaluation === 'needs-you')
       return step('evaluation', () => go('evaluation'))

@@ -36,7 +36,7 @@ export function AdapterTab({ chosen }: { readonly chosen: string | undefined }) 
   const columns = useColumns()
   if (present.error && !present.data) return <RefusalNote message={present.error.message} />
   if (!present.data) return null
-  const selected = rows.find((one) => one.id === chosen) ?? null
+  const selected = rows.find((one) => one.id === chosen) ?? rows[0] ?? null
   const choose = (adapter: Adapter): void => {
     setImporting(false)
     setParams({ adapter: adapter.id })

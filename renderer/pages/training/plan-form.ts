@@ -59,7 +59,7 @@ export function usePlanForm(projectId: string, isEnabled: boolean): PlanForm | n
   )
   return useMemo(() => {
     if (!plan) return null
-    const warnings = facts ? planWarnings(plan, facts) : []
+    const warnings = facts ? onceEach(planWarnings(plan, facts)) : []
     return {
       plan,
       setPlan: setDraft,
@@ -71,6 +71,14 @@ export function usePlanForm(projectId: string, isEnabled: boolean): PlanForm | n
       models,
     }
   }, [plan, facts, change, models])
+}
+
+/** Both stages may say the same of a field that they share: it is said once. */
+function onceEach(warnings: readonly PlanWarning[]): readonly PlanWarning[] {
+  return warnings.filter(
+    (one, at) =>
+      warnings.findIndex((other) => other.code === one.code && other.field === one.field) === at,
+  )
 }
 
 /** Stores the plan when typing rests, and at once when the page is left. */

@@ -22,6 +22,13 @@ export function RunControls({ run }: { readonly run: TrainingRun }) {
     if (isOpen) void (isMoving ? pause : resume).run({ id: run.jobId })
   }
   usePageKeys({ p: turn })
+  // What a run that stopped has learned can still be kept.
+  if (mayChange && !isOpen && run.canKeep)
+    return (
+      <div className={classes.controls}>
+        <KeepMenu run={run} />
+      </div>
+    )
   if (!isOpen) return null
   const Icon = isMoving ? IconPlayerPause : IconPlayerPlay
   return (

@@ -52,7 +52,7 @@ export function TrainingTabs({ chosen, open, onChoose }: TrainingTabsProps) {
             onClick={() => open[id] && onChoose(id)}
           >
             {id !== 'adapters' && (
-              <span className={classes.tabNumber}>
+              <span className={classes.tabNumber} aria-hidden>
                 {open[id] ? at + 1 : <IconLock size={12} aria-hidden />}
               </span>
             )}
