@@ -89,6 +89,8 @@ function partnersOf(
       const other = tabled[place]!
       place = nexts[band * size + place]!
       if (seen[other] === index || texts[other]!.side === own.side) continue
+      // A bucket also holds texts that only share its place in the table.
+      if (!isSameBand(own.signature, texts[other]!.signature, band)) continue
       seen[other] = index
       // Two texts that are both in the tables meet twice: the later one tells of it.
       const isToldByOther = other > index && tabled.length > 0 && isTabled(tabled, index)
@@ -99,6 +101,12 @@ function partnersOf(
     }
   }
   return found.sort((a, b) => b.estimate - a.estimate).slice(0, mostPartners)
+}
+
+function isSameBand(a: Uint32Array, b: Uint32Array, band: number): boolean {
+  for (let row = band * rowsPerBand; row < (band + 1) * rowsPerBand; row++)
+    if (a[row] !== b[row]) return false
+  return true
 }
 
 function isTabled(tabled: readonly number[], index: number): boolean {
