@@ -43,7 +43,8 @@ test.skipIf(skipped)(
     const heldOut = pack([first!]).slice(0, 3)
     const threads = 2
     const check = await selfTest(trainer, { model, threads })
-    expect(check.passed).toBe(true)
+    // Thirty layers of 4-bit weights: loose limits are not needed where both multiply alike.
+    expect(check).toMatchObject({ passed: true, tolerance: 2e-3, kernelTolerance: 1e-4 })
     const before = await scoreSamples(trainer, { model, samples: heldOut, threads })
     const { adapter } = await trainAdapter(trainer, {
       model,
