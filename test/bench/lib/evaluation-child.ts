@@ -23,7 +23,9 @@ const { services } = workspace
 await workspace.ask('session.create', { name: 'Bench', password: 'quiet harbour lantern moss' })
 const projectId = (await workspace.ask('projects.create', { name: 'Bench' })).id
 const imported = await workspace.ask('models.import', { token: services.files.register(modelPath) })
-const modelId = (await services.jobs.ended(imported.jobId)).resultId ?? ''
+const arrived = await services.jobs.ended(imported.jobId)
+if (arrived.status !== 'done') throw new Error(arrived.message ?? arrived.status)
+const modelId = arrived.resultId ?? ''
 const { set } = await workspace.ask('evaluation.importSet', {
   projectId,
   tokens: [services.files.register(csv)],

@@ -1,8 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
 import { evaluationOperations } from '../../../contract/evaluation'
-import { type Bench, openBench, reply, worthOf } from './evaluation-fixture'
+import { copyWorkspace, openTestCore } from '../../fixtures/core'
+import { type Bench, openBench, quickRestarts, reply, worthOf } from './evaluation-fixture'
 
 let bench: Bench
+/** Looked at often, for as long as a busy machine needs. */
+const patient = { timeout: 60_000, interval: 5 }
 afterEach(() => bench.core.close())
 
 async function resultOf(runId: string, judgingId: string | null = null) {
@@ -271,7 +274,7 @@ test('A run that was cut off goes on with what is missing, and asks nothing twic
   const { runId, jobId } = await bench.run()
   const { jobs } = bench.core.workspace.services
   await expect
-    .poll(async () => (await bench.core.ask('evaluation.run', { runId })).answersMade)
+    .poll(async () => (await bench.core.ask('evaluation.run', { runId })).answersMade, patient)
     .toBeGreaterThan(3)
   await bench.core.ask('jobs.pause', { id: jobId })
   const paused = await jobs.ended(jobId)
@@ -292,6 +295,36 @@ test('A run that was cut off goes on with what is missing, and asks nothing twic
     // Only what was being written when it paused is written again.
     again: askedInAll - asked <= 24 - before.answersMade,
   }).toEqual({ paused: 'paused', partly: true, done: 'done', made: 24, judged: 12, again: true })
+})
+
+test('What a killed process leaves goes on from its last stored answer, which stays as it was', async () => {
+  bench = await openBench({ pieceMilliseconds: 1 })
+  const { runId, jobId } = await bench.run()
+  await expect
+    .poll(async () => (await bench.core.ask('evaluation.run', { runId })).answersMade, patient)
+    .toBeGreaterThan(3)
+  // The files as they are at this instant, in the middle of the work: nothing was told to stop.
+  const home = copyWorkspace(bench.core.folder)
+  await bench.ended(jobId)
+  const left = await openTestCore({ folder: home, modelHost: bench.host, inference: quickRestarts })
+  try {
+    await left.signIn()
+    const before = await left.ask('evaluation.run', { runId })
+    const first = await left.ask('evaluation.item', { runId, ordinal: 0 })
+    const status = (await left.ask('jobs.list', {})).find((job) => job.id === jobId)
+    await left.ask('jobs.resume', { id: jobId })
+    const done = await left.workspace.services.jobs.ended(jobId)
+    const after = await left.ask('evaluation.run', { runId })
+    const again = await left.ask('evaluation.item', { runId, ordinal: 0 })
+    expect({
+      status: status?.status,
+      partly: before.answersMade > 3 && before.answersMade < 24,
+      done: [done.status, after.answersMade, after.judgings[0]?.judged],
+      same: again.answers[0]?.seconds === first.answers[0]?.seconds,
+    }).toEqual({ status: 'interrupted', partly: true, done: ['done', 24, 12], same: true })
+  } finally {
+    await left.close()
+  }
 })
 
 test('A model process that dies costs no answer; an item that kills it every time is given up alone', async () => {
