@@ -227,9 +227,8 @@ export const trainingPlan: Words<typeof english> = {
     'learning-rate-low-for-lora':
       '{{rate}} passt zum Training aller Gewichte. Ein Adapter lernt damit wenig; üblich ist {{usual}}.',
     'learning-rate-high': '{{rate}} ist hoch: das Modell kann zerfallen. Üblich ist {{usual}}.',
-    'few-steps': 'Daraus werden nur etwa {{steps}} Schritte. Ein kleinerer Stapel ergibt mehr.',
-    'batch-above-data':
-      'Ein Stapel von {{batch}} ist mehr als die vorhandenen {{samples}} Beispiele.',
+    'few-steps': 'Daraus werden wenige Schritte: etwa {{steps}}. Ein kleinerer Stapel ergibt mehr.',
+    'batch-above-data': 'Ein Stapel von {{batch}} ist mehr, als es gibt: etwa {{samples}}.',
     'few-samples': 'Nur {{samples}} zum Lernen: genug zum Ausprobieren, nicht zum Gebrauch.',
     'many-epochs': 'Nach {{epochs}} Durchgängen kennt es seine {{samples}} Beispiele auswendig.',
     'context-beyond-model':
@@ -247,7 +246,7 @@ export const trainingPlan: Words<typeof english> = {
     'weight-decay-not-paper':
       'Die Veröffentlichung hat keinen Gewichtsabbau; hier sind es {{decay}}.',
     'checkpoint-never':
-      'Die Stufe hat etwa {{steps}} Schritte: kein Zwischenstand vor ihrem Ende und unterwegs keine Probeantworten.',
+      'Eine Stufe ist kürzer (etwa {{steps}}): kein Zwischenstand vor ihrem Ende und unterwegs keine Probeantworten.',
     'validation-costly':
       '{{looks}} Blicke auf {{samples}} Beispiele kosten etwa {{share}} der Lernzeit.',
     'start-adapter-decides': 'Sein Rang, Alpha und seine Teile ersetzen die dieses Plans.',

@@ -224,8 +224,8 @@ export const trainingPlan = {
     'learning-rate-low-for-lora':
       '{{rate}} is the rate for training all weights. An adapter learns little at it; {{usual}} is usual.',
     'learning-rate-high': '{{rate}} is high: the model may fall apart. {{usual}} is usual.',
-    'few-steps': 'Only about {{steps}} steps come of this. A smaller batch gives more.',
-    'batch-above-data': 'A batch of {{batch}} is more than the {{samples}} samples there are.',
+    'few-steps': 'Few steps come of this: about {{steps}}. A smaller batch gives more.',
+    'batch-above-data': 'A batch of {{batch}} is more than there is: about {{samples}}.',
     'few-samples': 'Only {{samples}} to learn from: enough for a trial, not for use.',
     'many-epochs': 'After {{epochs}} passes it will know its {{samples}} samples by heart.',
     'context-beyond-model': 'The model was made for {{model}} tokens; beyond that it reads badly.',
@@ -240,7 +240,7 @@ export const trainingPlan = {
     'warmup-none': 'At {{rate}} without a warm-up the first steps may do harm.',
     'weight-decay-not-paper': 'The paper has no weight decay; this has {{decay}}.',
     'checkpoint-never':
-      'The stage has about {{steps}} steps: no checkpoint before its end, and no samples on the way.',
+      'A stage is shorter than this (about {{steps}}): no checkpoint before its end, and no samples on the way.',
     'validation-costly':
       '{{looks}} looks at {{samples}} samples take about {{share}} of the time of learning.',
     'start-adapter-decides': 'Its rank, alpha and parts replace those of this plan.',

@@ -116,7 +116,8 @@ export function drawLoss(
   return ({ Plot, format }) => ({
     height: 300,
     marginLeft: 48,
-    marginRight: 84,
+    // Names of runs are longer than those of the two losses.
+    marginRight: series.length > 1 ? 148 : 84,
     marginTop: 24,
     x: { label: words.x },
     y: {
@@ -166,11 +167,11 @@ function marksOf(Plot: PlotFrame['Plot'], one: LossSeries) {
     // A line needs two points; a run of one or two steps shows them as they are.
     ...(points.length < 3 ? [Plot.dot(points, { x: 'x', y: 'loss', r: 2, fill: stroke })] : []),
     Plot.lineY(validation, { x: 'x', y: 'loss', stroke, strokeDasharray: '2 4' }),
-    Plot.dot(validation, { x: 'x', y: 'loss', r: 3.5, fill: stroke, stroke: 'var(--surface)' }),
     Plot.dot(
       validation.filter((point) => point.best),
-      { x: 'x', y: 'loss', r: 7, stroke, strokeWidth: 1.5 },
+      { x: 'x', y: 'loss', r: 7, fill: 'var(--surface)', stroke, strokeWidth: 1.5 },
     ),
+    Plot.dot(validation, { x: 'x', y: 'loss', r: 3.5, fill: stroke, stroke: 'var(--surface)' }),
     Plot.dot([...one.checkpoints], {
       x: 'x',
       frameAnchor: 'bottom',
@@ -182,6 +183,12 @@ function marksOf(Plot: PlotFrame['Plot'], one: LossSeries) {
   ]
 }
 
+const longestName = 20
+
+function shortened(name: string): string {
+  return name.length <= longestName ? name : `${name.slice(0, longestName - 1)}…`
+}
+
 /** Names at the ends of the lines: of the runs where there are two, else of the two losses. */
 function labelsOf(Plot: PlotFrame['Plot'], series: readonly LossSeries[], words: LossWords) {
   const ends = series.flatMap((one) => {
@@ -190,7 +197,7 @@ function labelsOf(Plot: PlotFrame['Plot'], series: readonly LossSeries[], words:
     const named = (point: { x: number; loss: number } | undefined, name: string) =>
       point ? [{ x: point.x, y: point.loss, name, colour: one.colour }] : []
     return series.length > 1
-      ? named(training ?? validation, one.name)
+      ? named(training ?? validation, shortened(one.name))
       : [...named(training, words.training), ...named(validation, words.validation)]
   })
   const byHeight = [...ends].sort((a, b) => b.y - a.y)

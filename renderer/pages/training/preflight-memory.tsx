@@ -6,26 +6,34 @@ import classes from './preflight.module.css'
 
 const parts = ['weights', 'adapter', 'checkpoints', 'work', 'other'] as const
 
+const barWidth = 1000
+
 /** What the training takes of the machine's memory: a bar of its parts, and each in figures. */
 export function PreflightMemory({ result }: { readonly result: PreflightResult }) {
   const { t } = useTranslation('training')
   const format = useFormat()
   const { memory, trainableParameters } = result
-  const shares = parts.map((part) => ({ part, bytes: memory.parts[part] }))
+  const total = Math.max(1, memory.totalBytes)
+  const shares = parts.map((part) => ({
+    part,
+    bytes: memory.parts[part],
+    // Bytes themselves are larger than a drawing can count.
+    width: (memory.parts[part] / total) * barWidth,
+  }))
   return (
     <div className={classes.memory}>
       <svg
         className={classes.bar}
-        viewBox={`0 0 ${Math.max(1, memory.totalBytes)} 10`}
+        viewBox={`0 0 ${barWidth} 10`}
         preserveAspectRatio="none"
         aria-hidden
       >
-        {shares.map(({ part, bytes }, at) => (
+        {shares.map(({ part, width }, at) => (
           <rect
             key={part}
             data-part={part}
-            x={shares.slice(0, at).reduce((sum, one) => sum + one.bytes, 0)}
-            width={bytes}
+            x={shares.slice(0, at).reduce((sum, one) => sum + one.width, 0)}
+            width={width}
             height="10"
           />
         ))}

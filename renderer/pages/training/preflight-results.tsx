@@ -20,6 +20,7 @@ interface PreflightResultsProps {
 /** The figures behind the verdict: each stage, memory, and what would be cut. */
 export function PreflightResults({ result, form }: PreflightResultsProps) {
   const { t } = useTranslation('training')
+  const cut = result.stages.filter((stage) => stage.beyondContext.example !== null)
   return (
     <>
       <div className={classes.columns}>
@@ -30,10 +31,9 @@ export function PreflightResults({ result, form }: PreflightResultsProps) {
           <PreflightMemory result={result} />
         </Section>
       </div>
-      {result.stages.map(
-        (stage) =>
-          stage.beyondContext.example && <CutExample key={stage.stage} stage={stage} form={form} />,
-      )}
+      {cut.map((stage, at) => (
+        <CutExample key={stage.stage} stage={stage} form={form} isFirst={at === 0} />
+      ))}
     </>
   )
 }
@@ -92,8 +92,15 @@ function StageTable({ stages }: { readonly stages: readonly PreflightStage[] }) 
   )
 }
 
+interface CutExampleProps {
+  readonly stage: PreflightStage
+  readonly form: PlanForm
+  /** Where the verdict's link leads. */
+  readonly isFirst: boolean
+}
+
 /** One note that does not fit: where it would end, and the context that would hold all. */
-function CutExample({ stage, form }: { readonly stage: PreflightStage; readonly form: PlanForm }) {
+function CutExample({ stage, form, isFirst }: CutExampleProps) {
   const { t } = useTranslation('training')
   const format = useFormat()
   const { example, contextForAll } = stage.beyondContext
@@ -102,7 +109,7 @@ function CutExample({ stage, form }: { readonly stage: PreflightStage; readonly 
   return (
     <Section title={t('preflight.cut.title')}>
       <section
-        id={cutExampleId}
+        id={isFirst ? cutExampleId : undefined}
         tabIndex={-1}
         className={classes.cut}
         aria-label={t('preflight.cut.title')}

@@ -20,14 +20,17 @@ export function PreflightVerdict({ result }: { readonly result: PreflightResult 
     result.reasons.filter((one) => one.severity === severity && one.code !== 'time'),
   )
   return (
-    <Verdict
-      meaning={meanings[result.verdict]}
-      title={
-        <span className={classes.verdict}>
-          {t(`preflight.verdict.${result.verdict}`, { duration: format.duration(result.seconds) })}
-        </span>
-      }
-    >
+    <section className={classes.card} aria-label={t('tabs.preflight')}>
+      <Verdict
+        meaning={meanings[result.verdict]}
+        title={
+          <span className={classes.verdict}>
+            {t(`preflight.verdict.${result.verdict}`, {
+              duration: format.duration(result.seconds),
+            })}
+          </span>
+        }
+      />
       <ul className={classes.reasons}>
         {reasons.map((one) => (
           <li key={one.code}>
@@ -35,7 +38,7 @@ export function PreflightVerdict({ result }: { readonly result: PreflightResult 
           </li>
         ))}
       </ul>
-    </Verdict>
+    </section>
   )
 }
 

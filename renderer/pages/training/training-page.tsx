@@ -26,7 +26,8 @@ export function TrainingPage() {
   const form = usePlanForm(project.id, mayBuild)
   const runs = useOperation('training.runs', { projectId: project.id })
   const preflight = useOperation('training.preflightOf', { projectId: project.id })
-  if (runs.error && !runs.data) return <RefusalNote message={runs.error.message} />
+  const failure = runs.data ? preflight.error : runs.error
+  if (failure && !(runs.data && preflight.data)) return <RefusalNote message={failure.message} />
   if (!runs.data || preflight.data === undefined) return null
   const saysGo =
     preflight.data?.result != null &&
