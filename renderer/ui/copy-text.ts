@@ -15,7 +15,7 @@ function copyBySelection(text: string): boolean {
   const field = document.createElement('textarea')
   field.value = text
   field.readOnly = true
-  field.className = 'mantine-visually-hidden'
+  Object.assign(field.style, { position: 'fixed', opacity: '0' })
   const before = document.activeElement
   document.body.append(field)
   field.select()

@@ -1,6 +1,6 @@
 export interface PlotColumn {
   readonly header: string
-  /** Digits after the point on the screen; the CSV has them all. */
+  /** Digits after the point on the screen, always so many; the CSV has them all. */
   readonly digits?: number
 }
 

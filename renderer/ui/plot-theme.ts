@@ -23,7 +23,16 @@ export function seriesColour(place: number): string {
   return `var(--plot-${(place % seriesCount) + 1})`
 }
 
-const symbols = ['circle', 'square', 'triangle', 'diamond', 'star', 'wye', 'cross'] as const
+const symbols = [
+  'circle',
+  'square',
+  'triangle',
+  'diamond',
+  'star',
+  'wye',
+  'cross',
+  'hexagon',
+] as const
 export type SeriesSymbol = (typeof symbols)[number]
 
 /** A shape beside the colour, for those who do not see colours apart. */
@@ -78,6 +87,12 @@ export function colourOfPlace(place: number | null): string {
 /** The base has the plainest shape. */
 export function symbolOfPlace(place: number | null): SeriesSymbol {
   return seriesSymbol(place === null ? 0 : place + 1)
+}
+
+/** Pixels that names beside an axis need, within sensible limits. */
+export function roomFor(names: Iterable<string>): number {
+  const longest = Math.max(0, ...[...names].map((name) => name.length))
+  return Math.min(300, Math.max(60, Math.ceil(longest * 6.8) + 20))
 }
 
 /** What every plot has in common: thin axes, small letters, no colours of its own. */

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import type { PlotOptions } from '@observablehq/plot'
 import {
   type ReactNode,
@@ -106,9 +106,9 @@ export function Plot({ title, summary, draw, table, tools }: PlotProps) {
               aria-label={summary ? `${title}. ${summary}` : title}
             />
             {table.rows.length <= rowsSpoken && (
-              <div className="mantine-visually-hidden">
-                <NumberTable title={title} table={table} />
-              </div>
+              <VisuallyHidden component="div">
+                <NumberTable title={title} table={table} isHidden />
+              </VisuallyHidden>
             )}
           </>
         )}
@@ -168,17 +168,25 @@ function useDrawing(draw: PlotProps['draw'], width: number, isAway: boolean) {
   return canvas
 }
 
-function NumberTable({ title, table }: { readonly title: string; readonly table: PlotTable }) {
+interface NumberTableProps {
+  readonly title: string
+  readonly table: PlotTable
+  /** Only read aloud: no stop for Tab that nobody sees. */
+  readonly isHidden?: boolean
+}
+
+function NumberTable({ title, table, isHidden = false }: NumberTableProps) {
   const { t } = useTranslation('common')
   const format = useFormat()
   const shown = table.rows.slice(0, rowsShown)
+  const written = (value: number, digits: number | undefined): string =>
+    digits === undefined ? format.number(value, 3) : format.fixed(value, digits)
   const isNumber = (column: number): true | undefined =>
     shown.some((row) => typeof row[column] === 'number') || undefined
   return (
     <section
       className={classes.tableBox}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling table must be reachable by keyboard
-      tabIndex={0}
+      tabIndex={isHidden ? undefined : 0}
       aria-label={t('plot.tableOf', { title })}
     >
       <table className={classes.table}>
@@ -202,7 +210,7 @@ function NumberTable({ title, table }: { readonly title: string; readonly table:
                   data-number={isNumber(column)}
                 >
                   {typeof cell === 'number'
-                    ? format.number(cell, table.columns[column]?.digits ?? 3)
+                    ? written(cell, table.columns[column]?.digits)
                     : (cell ?? '–')}
                 </td>
               ))}

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AbilityArm, AbilityCheck } from '../../../contract/evaluation'
 import { Plot } from '../../ui/plot'
-import { intervalMarks, type PlotFrame, symbolOfPlace } from '../../ui/plot-theme'
+import { intervalMarks, type PlotFrame, roomFor, symbolOfPlace } from '../../ui/plot-theme'
 import { StatusMark } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
 import classes from './results.module.css'
@@ -173,7 +173,7 @@ function AccuracyPlot({ check, names, looks }: AccuracyPlotProps) {
   const draw = useCallback(
     ({ Plot: library, format }: PlotFrame) => ({
       height: 52 + rows.length * 26,
-      marginLeft: 180,
+      marginLeft: roomFor(rows.map((row) => row.name)),
       marginRight: 24,
       marginTop: 8,
       marginBottom: 40,

@@ -2,7 +2,13 @@ import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Results } from '../../../contract/evaluation'
 import { Plot } from '../../ui/plot'
-import { intervalMarks, type PlotFrame, symbolOfPlace, zeroLine } from '../../ui/plot-theme'
+import {
+  intervalMarks,
+  type PlotFrame,
+  roomFor,
+  symbolOfPlace,
+  zeroLine,
+} from '../../ui/plot-theme'
 import type { SeriesLook } from './use-choices'
 import { useTaskName } from './use-figures'
 
@@ -28,8 +34,8 @@ export function DifferencePlot({ results, looks }: DifferencePlotProps) {
       const limit = Math.max(0.5, ...rows.flatMap((row) => [Math.abs(row.low), Math.abs(row.high)]))
       return {
         height: 48 + rows.length * rowHeight + (isFaceted ? tasks.size * 8 : 0),
-        marginLeft: isFaceted ? 210 : 190,
-        marginRight: isFaceted ? 200 : 24,
+        marginLeft: roomFor(tasks),
+        marginRight: isFaceted ? roomFor(names) : 24,
         marginTop: 8,
         marginBottom: 40,
         x: {

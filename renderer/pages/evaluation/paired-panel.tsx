@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { PairedResult, Results } from '../../../contract/evaluation'
 import type { TestOrNot } from '../../../contract/statistics'
@@ -126,7 +126,7 @@ function Tests({ paired, holm }: TestsProps) {
   const adjusted = holm.length > 1 ? holm.find((one) => one.armId === paired.armId) : undefined
   return (
     <table className={classes.tests}>
-      <caption className="mantine-visually-hidden">{t('tests.title')}</caption>
+      <VisuallyHidden component="caption">{t('tests.title')}</VisuallyHidden>
       <thead className={classes.testHead}>
         <tr>
           <th scope="col">{t('tests.test')}</th>

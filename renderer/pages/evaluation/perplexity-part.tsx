@@ -71,6 +71,10 @@ export function startsOf(tables: readonly PerplexityTable[]): readonly Start[] {
     jobId,
     tables: tables
       .filter((table) => table.jobId === jobId)
-      .sort((a, b) => Number(a.adapterId !== null) - Number(b.adapterId !== null)),
+      .sort(
+        (a, b) =>
+          Number(a.adapterId !== null) - Number(b.adapterId !== null) ||
+          (a.adapterName ?? '').localeCompare(b.adapterName ?? ''),
+      ),
   }))
 }

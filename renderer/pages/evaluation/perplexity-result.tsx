@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { corpora, type PerplexityRow, type PerplexityTable } from '../../../contract/evaluation'
 import { IconLock } from '../../ui/icons'
 import { Plot } from '../../ui/plot'
-import { intervalMarks, type PlotFrame, symbolOfPlace } from '../../ui/plot-theme'
+import { intervalMarks, type PlotFrame, roomFor, symbolOfPlace } from '../../ui/plot-theme'
 import { useFormat } from '../../ui/use-format'
 import classes from './results.module.css'
 import { Swatch } from './swatch'
@@ -97,8 +97,8 @@ function PerplexityPlot({ tables, looks, names }: NamedTables) {
       const band = { y: 'name', fy: 'corpus', stroke: 'colour', strokeLinecap: 'butt' } as const
       return {
         height: 52 + rows.length * rowHeight + texts.size * 10,
-        marginLeft: 150,
-        marginRight: 180,
+        marginLeft: roomFor(texts),
+        marginRight: roomFor(names),
         marginTop: 8,
         marginBottom: 40,
         x: {

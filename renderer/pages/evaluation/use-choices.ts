@@ -41,17 +41,18 @@ export function isSameChoice(a: ModelChoice, b: ModelChoice): boolean {
 }
 
 /** Every model and adapter there ever was here, oldest first: their age decides their colour. */
-function useSeriesOrder(): SeriesOrder {
+function useSeriesOrder(): SeriesOrder | null {
   const models = useOperation('models.list', {}).data
   const adapters = useOperation('adapters.list', {}).data
   const removed = useOperation('adapters.list', { removed: true }).data
   return useMemo(() => {
+    if (!models || !adapters || !removed) return null
     const byAge = (a: { createdAt: string; id: string }, b: typeof a): number =>
       a.createdAt.localeCompare(b.createdAt) || a.id.localeCompare(b.id)
-    const all = [...(adapters ?? none), ...(removed ?? none)].sort(byAge)
+    const all = [...adapters, ...removed].sort(byAge)
     return {
       adapterIds: [...new Set(all.map((adapter) => adapter.id))],
-      modelIds: [...(models ?? none)].sort(byAge).map((model) => model.id),
+      modelIds: [...models].sort(byAge).map((model) => model.id),
     }
   }, [models, adapters, removed])
 }
@@ -62,11 +63,20 @@ export interface SeriesLook {
   readonly place: number | null
 }
 
-/** The colours of these models, the same wherever they appear. */
+/**
+ * The colours of these models, the same wherever they appear. Until it is known who is how old, all
+ * have the colour of words: a colour that changes would say something wrong for a moment.
+ */
 export function useLooks(series: readonly Series[]): readonly SeriesLook[] {
   const order = useSeriesOrder()
   return useMemo(
-    () => placesOf(series, order).map((place) => ({ place, colour: colourOfPlace(place) })),
+    () =>
+      order === null
+        ? series.map((one) => ({
+            place: null,
+            colour: one.isBase ? colourOfPlace(null) : 'currentColor',
+          }))
+        : placesOf(series, order).map((place) => ({ place, colour: colourOfPlace(place) })),
     [series, order],
   )
 }

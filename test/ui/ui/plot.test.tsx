@@ -63,7 +63,7 @@ test('T shows the numbers in place of the drawing, and brings the drawing back',
   const isGone = screen.queryByRole('img') === null
   await userEvent.keyboard('t')
   await drawn()
-  expect([spoken, isGone, cells]).toEqual([3, true, ['Base', '2.5', 'Adapter', '3.13']])
+  expect([spoken, isGone, cells]).toEqual([3, true, ['Base', '2.50', 'Adapter', '3.13']])
 })
 
 test('the CSV has all digits and no formulas; the SVG names itself and holds no variables', async () => {
