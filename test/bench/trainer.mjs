@@ -69,11 +69,11 @@ export async function run({ log, resolved }) {
   const child = await bundle('trainer-child.ts')
   const threads = Number(process.env.ASCLEPIUS_BENCH_THREADS ?? Math.min(cpus().length, 8))
   const program = resolved.trainer
-  /** @param {object} more @returns {Promise<any>} */
-  const ask = (more) =>
-    runJson(child, [
-      JSON.stringify({ program, libraries: librariesFolder, folder, threads, ...more }),
-    ])
+  /** @param {object} more @param {readonly string[]} [texts] @returns {Promise<any>} */
+  const ask = (more, texts = []) => {
+    const command = { program, libraries: librariesFolder, folder, threads, ...more }
+    return runJson(child, [JSON.stringify(command)], JSON.stringify(texts))
+  }
   const tools = { log, ask, threads, cacheDir: resolved.cacheDir }
   try {
     if (parts.includes('speed')) await speed(tools, '135M', 3)
@@ -86,7 +86,7 @@ export async function run({ log, resolved }) {
   }
 }
 
-/** @typedef {{ log: (line: string) => void, ask: (more: object) => Promise<any>, threads: number, cacheDir: string }} Tools */
+/** @typedef {{ log: (line: string) => void, ask: (more: object, texts?: readonly string[]) => Promise<any>, threads: number, cacheDir: string }} Tools */
 
 /**
  * Ours and PyTorch's at one shape and 512 tokens. Rounds take turns, so that a busy moment of the
@@ -216,7 +216,10 @@ async function real({ log, ask, model }) {
       log(`  SmolLM2-135M-Instruct on ${name}: skipped, there are none on this machine`)
       continue
     }
-    const figures = await ask({ what: 'real', model, texts, steps: 30 })
+    const figures = await ask(
+      { what: 'real', model, steps: Number(process.env.ASCLEPIUS_BENCH_STEPS ?? 30) },
+      texts,
+    )
     log(
       `  SmolLM2-135M-Instruct on ${figures.documents} texts of ${name}: held-out perplexity ${figures.before.toFixed(2)} before, ${figures.after.toFixed(2)} after (${(figures.after / figures.before).toFixed(3)}) on ${figures.heldOutTokens} tokens; scoring ${figures.scoringTokensPerSecond.toFixed(0)} tokens/s, training ${figures.trainingTokensPerSecond.toFixed(0)}`,
     )

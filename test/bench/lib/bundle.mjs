@@ -29,14 +29,16 @@ export async function bundle(entry) {
 
 /**
  * Runs a built program and reads the last line it prints as JSON.
- * @param {string} program @param {readonly string[]} args
+ * @param {string} program @param {readonly string[]} args @param {string} [input] for its standard input
  * @returns {Promise<any>}
  */
-export function runJson(program, args) {
+export function runJson(program, args, input = '') {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...args], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['pipe', 'pipe', 'inherit'],
     })
+    child.stdin.on('error', () => undefined)
+    child.stdin.end(input)
     let output = ''
     child.stdout.on('data', (piece) => {
       output += piece

@@ -6,7 +6,10 @@ import type { TrainerEventOf, TrainingSettings } from '../../../core/trainer/pro
 import { createRandomness } from '../../fixtures/gguf-blocks'
 import { type TinyGgufOptions, writeTinyGguf } from '../../fixtures/tiny-gguf'
 
-/** One measurement a process: asked for as JSON on the command line, answered as JSON on stdout. */
+/**
+ * One measurement a process: asked for as JSON on the command line, answered as JSON on stdout. The
+ * texts of a real model come on stdin: they may be long.
+ */
 interface Ask {
   readonly what: 'train' | 'estimate' | 'real'
   readonly program: string
@@ -17,7 +20,6 @@ interface Ask {
   readonly threads: number
   readonly steps?: number
   readonly model?: string
-  readonly texts?: readonly string[]
 }
 
 const ask = JSON.parse(process.argv[2] ?? '{}') as Ask
@@ -82,7 +84,10 @@ async function real() {
   const llama = await getLlama({ gpu: false, build: 'never' })
   const reader = await llama.loadModel({ modelPath: ask.model!, vocabOnly: true })
   const { bos, eos } = reader.tokens
-  const documents = (ask.texts ?? []).map((text) => reader.tokenize(text))
+  const input: Buffer[] = []
+  for await (const piece of process.stdin) input.push(piece as Buffer)
+  const texts = JSON.parse(Buffer.concat(input).toString()) as string[]
+  const documents = texts.map((text) => reader.tokenize(text))
   await llama.dispose()
   const pack = (part: readonly (readonly number[])[]) =>
     packBlocks(part, { context: 256, bos, eos })
