@@ -16,48 +16,52 @@ const realReports = resolve(
 )
 const notesWanted = 10
 
-test('from case reports to an adapter and what it changed: the whole middle of the path by the screen', async ({
-  skip,
-}) => {
-  skip(!sampleModel, 'the sample model was not found at set-up')
-  const running = await openApp()
-  const { page } = running
-  const { projectId } = await prepareSample(running)
-  await page.reload()
-  if (existsSync(realReports)) await importReports(running)
-  await writeNotes(running)
-  await keepEnough(running, projectId)
-  await writeInstructions(running)
-  await train(running)
-  const [adapter] = await running.call('adapters.list', { projectId })
-  await compare(running)
-  await measurePerplexity(running)
-  const told = await askTheAdapter(running, adapter?.name ?? 'no adapter was made')
-  const tables = await running.call('evaluation.perplexity', { projectId })
-  expect({
-    stages: (await running.call('projects.rail', { projectId }))
-      .filter((one) => ['instructions', 'training', 'evaluation'].includes(one.stage))
-      .map((one) => [one.stage, one.figure !== null]),
-    perplexity: tables.map((one) => [
-      one.adapterId !== null,
-      one.rows.every((row) => row.perplexity.kind === 'estimate'),
-    ]),
-    namesTheAdapter: told.includes(adapter?.name ?? '-'),
-    troubles: running.troubles,
-  }).toEqual({
-    stages: [
-      ['instructions', true],
-      ['training', true],
-      ['evaluation', true],
-    ],
-    perplexity: expect.arrayContaining([
-      [false, true],
-      [true, true],
-    ]),
-    namesTheAdapter: true,
-    troubles: [],
-  })
-})
+const slow = { timeout: 1_500_000 }
+
+test(
+  'from case reports to an adapter and what it changed: the whole middle of the path by the screen',
+  slow,
+  async ({ skip }) => {
+    skip(!sampleModel, 'the sample model was not found at set-up')
+    const running = await openApp()
+    const { page } = running
+    const { projectId } = await prepareSample(running)
+    await page.reload()
+    if (existsSync(realReports)) await importReports(running)
+    await writeNotes(running)
+    await keepEnough(running, projectId)
+    await writeInstructions(running)
+    await train(running)
+    const [adapter] = await running.call('adapters.list', { projectId })
+    await compare(running)
+    await measurePerplexity(running)
+    const told = await askTheAdapter(running, adapter?.name ?? 'no adapter was made')
+    const tables = await running.call('evaluation.perplexity', { projectId })
+    expect({
+      stages: (await running.call('projects.rail', { projectId }))
+        .filter((one) => ['instructions', 'training', 'evaluation'].includes(one.stage))
+        .map((one) => [one.stage, one.figure !== null]),
+      perplexity: tables.map((one) => [
+        one.adapterId !== null,
+        one.rows.every((row) => row.perplexity.kind === 'estimate'),
+      ]),
+      namesTheAdapter: told.includes(adapter?.name ?? '-'),
+      troubles: running.troubles,
+    }).toEqual({
+      stages: [
+        ['instructions', true],
+        ['training', true],
+        ['evaluation', true],
+      ],
+      perplexity: expect.arrayContaining([
+        [false, true],
+        [true, true],
+      ]),
+      namesTheAdapter: true,
+      troubles: [],
+    })
+  },
+)
 
 function button(page: Page, name: string | RegExp): Locator {
   return page.getByRole('button', { name })
