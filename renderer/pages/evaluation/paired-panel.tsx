@@ -106,7 +106,7 @@ function ErrorLists({ paired, onShow }: Omit<PairProps, 'view'>) {
         {t('paired.newlyMade', { count: newlyMade, number: format.number(newlyMade) })}
       </Button>
       <span className={classes.soft}>
-        {t('paired.mcNemar', { p: figures.p(mcNemar) })}
+        {t('paired.mcNemar', { p: figures.p(mcNemar) })}{' '}
         <Help about={t('tests.mcNemar.name')}>{t('tests.mcNemar.help')}</Help>
       </span>
     </div>
@@ -143,7 +143,7 @@ function Tests({ paired, holm }: TestsProps) {
         {adjusted && (
           <tr>
             <th scope="row" className={classes.testName}>
-              {t('tests.holm.name')}
+              {t('tests.holm.name')}{' '}
               <Help about={t('tests.holm.name')}>{t('tests.holm.help')}</Help>
             </th>
             <td>{figures.pValue(adjusted.adjusted)}</td>
@@ -170,7 +170,7 @@ function TestRow({ name, test }: TestRowProps) {
   return (
     <tr>
       <th scope="row" className={classes.testName}>
-        {title}
+        {title}{' '}
         <Help about={title}>
           {t(`tests.${name}.help`)}
           {test.kind === 'test' && ` (${test.name})`}

@@ -32,8 +32,8 @@ export function ResultTable({ results, looks, view, onShow }: ResultTableProps) 
                 <span className={classes.arm}>
                   <Swatch look={looks[at]} />
                   {arm.name}
+                  {arm.isBase && <span className={classes.interval}>{t('table.base')}</span>}
                 </span>
-                {arm.isBase && <span className={classes.soft}> {t('table.base')}</span>}
               </th>
             ))}
           </tr>
