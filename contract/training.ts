@@ -25,6 +25,7 @@ const figures = z.record(z.string(), z.number())
  * - memory-*: neededBytes, freeBytes, totalBytes. disk-*, private-room-*: neededBytes, freeBytes.
  * - beyond-context: samples, ofSamples, tokensCut. left-out: samples (question and answer alone do
  *   not fit). confidential: samples. self-test: difference, tolerance. time: seconds.
+ * - nothing-to-learn: sources (of a stage of which no sample is left).
  * - no-validation, leakage-*, no-private-room: none.
  */
 export const preflightReasonCodes = [
@@ -43,6 +44,7 @@ export const preflightReasonCodes = [
   'all-within-context',
   'beyond-context',
   'left-out',
+  'nothing-to-learn',
   'no-validation',
   'confidential',
   'self-test',

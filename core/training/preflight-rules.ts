@@ -87,7 +87,12 @@ function lengthReasons({ stages }: Measured): PreflightReason[] {
     stages.reduce((all, stage) => all + of(stage), 0)
   const samples = sum((stage) => stage.beyondContext.samples)
   const leftOut = sum((stage) => stage.leftOut)
-  const found: PreflightReason[] = []
+  const empty = stages.filter((stage) => stage.samples === 0)
+  const found: PreflightReason[] = empty.map(({ sources }) => ({
+    code: 'nothing-to-learn',
+    severity: 'stop',
+    figures: { sources },
+  }))
   if (samples > 0)
     found.push({
       code: 'beyond-context',

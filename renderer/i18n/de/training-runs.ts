@@ -48,6 +48,8 @@ export const preflight: Words<typeof englishPreflight> = {
       '{{samples}} von {{ofSamples}} Beispielen sind zu lang: {{tokensCut}} Token der Berichte würden gekürzt.',
     'left-out':
       '{{samples}} Paare bleiben weg: schon Frage und Antwort sind länger als der Kontext.',
+    'nothing-to-learn':
+      'Es bleibt nichts zum Lernen: von {{sources}} genommenen passt nichts. Nehmen Sie einen längeren Kontext.',
     'no-validation': 'Auf der Prüfseite ist nichts: Auswendiglernen würde nicht auffallen.',
     confidential: '{{samples}} Beispiele sind vertraulich, und so wird es der Adapter.',
     'self-test':

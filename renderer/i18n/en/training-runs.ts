@@ -45,6 +45,8 @@ export const preflight = {
       '{{samples}} of {{ofSamples}} samples are too long: {{tokensCut}} tokens of notes would be cut.',
     'left-out':
       '{{samples}} pairs are left out: question and answer alone are longer than the context.',
+    'nothing-to-learn':
+      'Nothing is left to learn from: of {{sources}} taken, none fits. Use a longer context.',
     'no-validation': 'Nothing is on the validation side: memorising would not show.',
     confidential: '{{samples}} samples are confidential, and so will be the adapter.',
     'self-test':
