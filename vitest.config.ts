@@ -42,7 +42,7 @@ export default defineConfig({
           name: 'screenshots',
           include: ['test/screenshots/**/*.test.ts'],
           ...oneAtATime,
-          testTimeout: 1_200_000,
+          testTimeout: 2_400_000,
         },
       },
       { test: { name: 'packaged', include: ['test/packaged/**/*.test.ts'], ...oneAtATime } },

@@ -4,7 +4,9 @@ import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { jobsDone, prepareSample, type RunningApp } from './app-driver'
 import { answerDialog, openPage, until } from './journey'
+import { findings, rawWords } from './looks'
 import { appsOfThisFile } from './opened'
+import { goToStop, learningStops } from './tour'
 
 const openApp = appsOfThisFile()
 const sampleModel = process.env.ASCLEPIUS_SAMPLE_MODEL
@@ -37,6 +39,7 @@ test(
     await measurePerplexity(running)
     const told = await askTheAdapter(running, adapter?.name ?? 'no adapter was made')
     const tables = await running.call('evaluation.perplexity', { projectId })
+    const looks = await lookAround(running, projectId)
     expect({
       stages: (await running.call('projects.rail', { projectId }))
         .filter((one) => ['instructions', 'training', 'evaluation'].includes(one.stage))
@@ -46,6 +49,7 @@ test(
         one.rows.every((row) => row.perplexity.kind === 'estimate'),
       ]),
       namesTheAdapter: told.includes(adapter?.name ?? '-'),
+      looks,
       troubles: running.troubles,
     }).toEqual({
       stages: [
@@ -58,6 +62,7 @@ test(
         [true, true],
       ]),
       namesTheAdapter: true,
+      looks: [],
       troubles: [],
     })
   },
@@ -176,4 +181,18 @@ async function askTheAdapter(running: RunningApp, adapter: string): Promise<stri
   )
   await page.getByText('Made with').click()
   return (await page.getByRole('main').textContent()) ?? ''
+}
+
+/** What is not accessible or not in words on the stages, now that they are full. */
+async function lookAround({ page }: RunningApp, projectId: string): Promise<unknown[]> {
+  const found: unknown[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    for (const stop of learningStops) {
+      await goToStop(page, stop, projectId)
+      const seen = [...(await findings(page)), ...(await rawWords(page))]
+      if (seen.length > 0) found.push({ stop: stop.name, colorScheme, seen })
+    }
+  }
+  return found
 }

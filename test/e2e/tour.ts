@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
-import { synthesisSampling } from '../../contract/common'
+import { greedySampling, synthesisSampling } from '../../contract/common'
 import type { NoteRow } from '../../contract/synthesis'
+import { samplePlan } from '../../core/headless/learning-run'
 import { jobsDone, openSample, type RunningApp } from './app-driver'
 
 export interface TourContent {
@@ -60,6 +61,58 @@ export async function prepareTour(running: RunningApp, options: TourOptions): Pr
   return { ...content, noteId: best?.id ?? null, answerId: answer.id }
 }
 
+/** The middle of the path on the notes that are there: rows, an adapter, and how it compares. */
+export async function fillLearning(running: RunningApp, projectId: string): Promise<void> {
+  const modelId = (await running.call('models.list', {}))[0]?.id
+  if (modelId === undefined) return
+  const { rows } = await running.call('notes.page', {
+    filter: { projectId, show: 'caught' },
+    limit: 50,
+  })
+  for (const { id } of rows)
+    await running.call('notes.setRestored', { id, restored: true, reason: 'For the pictures' })
+  await running.call('instructions.start', {
+    projectId,
+    modelId,
+    seed: 1,
+    rowsPerNote: 3,
+    questionSampling: { ...synthesisSampling, temperature: 0.5 },
+    answerSampling: greedySampling,
+    maxAnswerTokens: 100,
+  })
+  await jobsDone(running, 600)
+  const split = await running.call('instructions.split', {
+    projectId,
+    seed: 1,
+    shares: { train: 0.6, validation: 0.2, test: 0.2 },
+  })
+  if (split.state === 'blocked')
+    await running.call('instructions.overrideLeakage', {
+      projectId,
+      sha256: split.sha256 ?? '',
+      reason: 'Fictional reports, for the pictures',
+    })
+  const plan = samplePlan(projectId, modelId)
+  await running.call('training.preflight', { plan })
+  await jobsDone(running, 600)
+  await running.call('training.start', { plan, name: 'First trial' })
+  await jobsDone(running, 900)
+  const adapterId = (await running.call('adapters.list', { projectId }))[0]?.id ?? ''
+  await running.call('evaluation.start', {
+    projectId,
+    name: 'First comparison',
+    source: { kind: 'test-split' },
+    arms: [{ modelId }, { modelId, adapterId }],
+    judge: { modelId },
+    maxTokens: 80,
+  })
+  await jobsDone(running, 600)
+  const adapterIds = [null, adapterId]
+  await running.call('evaluation.startPerplexity', { projectId, modelId, adapterIds, context: 512 })
+  await running.call('evaluation.startAbility', { projectId, modelId, adapterIds: [adapterId] })
+  await jobsDone(running, 600)
+}
+
 function scoreOf({ caughtBy, words }: NoteRow): number {
   return words - 1000 * caughtBy.length
 }
@@ -72,6 +125,23 @@ export interface Stop {
   readonly open?: (page: Page) => Promise<void>
 }
 
+/** The middle of the path; the first of each stage is the one that has its picture in the docs. */
+export const learningStops: readonly Stop[] = [
+  { name: 'instructions', address: 'instructions' },
+  { name: 'instructions-rows', address: 'instructions?part=rows' },
+  { name: 'instructions-split', address: 'instructions?part=split' },
+  { name: 'instructions-files', address: 'instructions?part=files' },
+  { name: 'training', address: 'training?tab=plan' },
+  { name: 'training-preflight', address: 'training?tab=preflight' },
+  { name: 'training-run', address: 'training?tab=run' },
+  { name: 'adapters', address: 'training?tab=adapters' },
+  { name: 'evaluation', address: 'evaluation' },
+  { name: 'perplexity', address: 'evaluation?part=perplexity' },
+  { name: 'ability', address: 'evaluation?part=ability' },
+  { name: 'statement-check', address: 'evaluation?part=check' },
+  { name: 'question-sets', address: 'evaluation?part=sets' },
+]
+
 /** Every page of the workspace, and what opens over it. */
 export function stopsOf(content: TourContent): readonly Stop[] {
   const { recordId, noteId, answerId } = content
@@ -82,7 +152,8 @@ export function stopsOf(content: TourContent): readonly Stop[] {
     { name: 'synthesis', address: 'synthesis' },
     { name: 'template', address: 'synthesis?template=1' },
     ...(noteId === null ? [] : [{ name: 'note', address: `synthesis?note=${noteId}` }]),
-    { name: 'later-stage', address: 'training' },
+    ...learningStops,
+    { name: 'later-stage', address: 'release' },
     { name: 'query', address: answerId === null ? 'query' : `query?answer=${answerId}` },
     { name: 'query-choose', address: 'query?pick=documents' },
     { name: 'models', address: 'models' },
@@ -115,7 +186,7 @@ export async function goToStop(page: Page, stop: Stop, projectId: string): Promi
   await page.mouse.move(640, 792)
   const mark = stop.address.includes('?') ? '&' : '?'
   // By way of another page, so that what was open over the last one is gone.
-  for (const address of ['release', `${stop.address}${mark}project=${projectId}`]) {
+  for (const address of ['validation', `${stop.address}${mark}project=${projectId}`]) {
     await page.evaluate((hash) => {
       location.hash = `#/${hash}`
     }, address)

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { administrator, type RunningApp, startApp } from '../e2e/app-driver'
 import { createAdministrator } from '../e2e/journey'
-import { goToStop, prepareTour, stopsOf } from '../e2e/tour'
+import { fillLearning, goToStop, prepareTour, stopsOf } from '../e2e/tour'
 
 const docs = resolve(import.meta.dirname, '..', '..', 'docs', 'screenshots')
 /** A second set at the size of an ordinary screen, for looking only; git does not keep it. */
@@ -52,6 +52,7 @@ test('pictures of every page with the sample project in it', async () => {
     tokens: 400,
     instruction: 'What most likely led to this admission, and which findings support it?',
   })
+  await fillLearning(running, content.projectId)
   await page.reload()
   await page.getByRole('navigation', { name: 'Stages and pages' }).waitFor()
   for (const stop of stopsOf(content)) {
