@@ -156,6 +156,8 @@ async function compare(running: RunningApp): Promise<void> {
 async function measurePerplexity(running: RunningApp): Promise<void> {
   const { page } = running
   await page.getByRole('tab', { name: 'Perplexity' }).click()
+  await page.getByRole('textbox', { name: /^Documents of each/ }).fill('6')
+  await page.getByRole('textbox', { name: /^Longest/ }).fill('512')
   await button(page, 'Measure').click()
   await jobsDone(running, 600)
   await page.getByRole('img').first().waitFor()
