@@ -17,6 +17,8 @@ export interface TrainerTimes {
   readonly stop?: number
   /** From SIGTERM to SIGKILL, in ms. */
   readonly terminate?: number
+  /** How long a training may say nothing before it is given up, in ms (core/training/watch.ts). */
+  readonly silence?: number
 }
 
 export interface TrainerProcess {
@@ -71,7 +73,13 @@ export function startTrainer(
     if (problem) return
     const event = parseEvent(line)
     if (event) onEvent(event)
-    else fail(new Refusal('trainer-unreadable', 'The trainer answered with something unknown.'))
+    else
+      fail(
+        new Refusal(
+          'trainer-unreadable',
+          'The trainer answered with something unknown and was ended. What was saved is kept. Run the set-up again, then go on.',
+        ),
+      )
   })
   const ended = new Promise<TrainerEnd>((resolve) => {
     child.on('error', () => {

@@ -43,6 +43,9 @@ export const trainingJob = defineJob<{ runId: string }>({
   },
 })
 
+/** As long as a layer of a large model may take. */
+const patienceMilliseconds = 60_000
+
 const quietLive: RunLive = {
   phase: 'waiting',
   stage: null,
@@ -129,7 +132,7 @@ function lenderOf(work: RunWork): Lender {
       const isNew = !gate.isLent()
       const used = gate.lend(to)
       work.tell({ phase: 'lent', lentTo: to })
-      await attempt.current?.pause()
+      await stillOrEnded(work)
       await used
       if (isNew) log(null, 'lent', {}, to)
     },
@@ -142,10 +145,26 @@ function lenderOf(work: RunWork): Lender {
       gate.takeBack()
       log(null, 'taken-back')
       work.tell({ phase: attempt.current ? 'training' : 'loading', lentTo: null })
-      attempt.current?.resume()
+      attempt.current?.resume('lent')
     },
     keep: () => attempt.current?.stop('keep'),
   }
+}
+
+/** A trainer that does not stand still in time is ended: a person waits. It goes on from its state. */
+async function stillOrEnded({ attempt, context }: RunWork): Promise<void> {
+  const process = attempt.current
+  if (!process) return
+  const most = context.services.training.times?.stop ?? patienceMilliseconds
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), most)
+  })
+  const first = await Promise.race([process.pause('lent'), late])
+  clearTimeout(timer)
+  if (first !== 'late') return
+  process.stop('memory')
+  await process.ended
 }
 
 /** What is left to do where a run ends without an adapter. */

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { privateFolder } from '../kernel/private-room'
 import { Refusal } from '../kernel/refusal'
 import { answerSamples, fitsBeside } from './answer-samples'
-import { type AttemptEnd, attemptStage, bestCheckpoint, startFrom } from './attempt'
+import { type AttemptEnd, attemptStage, startFrom } from './attempt'
+import { bestCheckpoint } from './checkpoints'
 import {
   type CheckpointRow,
   checkpointsOf,
@@ -42,6 +43,7 @@ export async function runStage(
     const keep = runRow(services.vault.db(), work.run.id)?.keep_asked ?? null
     if (keep !== null) return keepStage(work, stage, keep)
     await answerOwed(work, stage)
+    await freeOfModels(work)
     const end = await attemptStage(work, stage, startFrom(work, before), (attempt, step, adapter) =>
       answerAtCheckpoint(work, stage, { attempt, step, adapter }),
     )
@@ -52,6 +54,17 @@ export async function runStage(
     const isDeath = end.cause instanceof Refusal && end.cause.code === 'trainer-ended'
     if (!isDeath || deaths > deathsAtOnePlace) throw end.cause ?? trainerGone()
     log(stage.stage, 'warning', {}, 'trainer-ended')
+  }
+}
+
+/** A model that a question or the sample answers left loaded gives its memory to the trainer. */
+async function freeOfModels({ gate, context }: RunWork): Promise<void> {
+  const { services, signal } = context
+  try {
+    await gate.use(signal, (turn) => services.inference.unload({ signal: turn }))
+  } catch {
+    // A model process that does not answer holds no training up.
+    signal.throwIfAborted()
   }
 }
 
@@ -124,14 +137,17 @@ async function answerAtCheckpoint(
     at.attempt.stop('memory')
     return
   }
-  await at.attempt.pause()
+  await at.attempt.pause('answers')
   try {
-    await answerUndisturbed(work, { stage: stage.stage, step: at.step, adapterFile: at.adapter })
+    const { signal } = at.attempt
+    const answering = { stage: stage.stage, step: at.step, adapterFile: at.adapter }
+    await answerUndisturbed(work, answering, AbortSignal.any([context.signal, signal]))
+  } catch (cause) {
+    // Its end was asked for meanwhile: the answers are owed and given before the next process.
+    if (!at.attempt.signal.aborted) throw cause
   } finally {
-    if (!gate.isLent()) {
-      at.attempt.resume()
-      if (!context.signal.aborted) tell({ phase: 'training' })
-    }
+    at.attempt.resume('answers')
+    if (!gate.isLent() && !context.signal.aborted) tell({ phase: 'training' })
   }
 }
 
@@ -156,8 +172,9 @@ async function answerOwed(work: RunWork, stage: StageRow): Promise<void> {
 export function answerUndisturbed(
   work: RunWork,
   answering: Parameters<typeof answerSamples>[1],
+  until = work.context.signal,
 ): Promise<void> {
-  return work.gate.use(work.context.signal, (signal) => {
+  return work.gate.use(until, (signal) => {
     work.tell({ phase: answering.stage === 'base' ? 'base-answers' : 'answering-samples' })
     return answerSamples(work, answering, signal)
   })

@@ -32,13 +32,19 @@ export interface RunWork {
 
 /** A trainer process of this run. */
 export interface Attempt {
+  /** Fires when it is asked to end, whoever asks. */
+  readonly signal: AbortSignal
   /** Resolves once nothing is computed any more: paused between two layers, or ended. */
-  readonly pause: () => Promise<void>
-  readonly resume: () => void
+  readonly pause: (holder: Holder) => Promise<void>
+  /** Goes on once nobody holds it any more. */
+  readonly resume: (holder: Holder) => void
   /** Saves and ends; the run decides what comes after. */
   readonly stop: (why: StopCause) => void
   /** Resolves when the process has ended and its files are sealed. */
   readonly ended: Promise<void>
 }
 
-export type StopCause = 'job' | 'keep' | 'memory' | 'failure'
+/** Who needs a process to stand still: a question that borrowed the machine, or the sample answers. */
+export type Holder = 'lent' | 'answers'
+
+export type StopCause = 'job' | 'keep' | 'memory' | 'failure' | 'silence'

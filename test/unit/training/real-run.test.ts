@@ -25,10 +25,6 @@ async function opened(more: Partial<TrainingOptions> = {}): Promise<TrainingCore
   return training
 }
 
-const until = async (isSo: () => Promise<boolean> | boolean): Promise<void> => {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 10))
-}
-
 test('two stages become one adapter in the registry, with every figure kept', async () => {
   const training = await opened()
   const { runId, jobId } = await training.start()
@@ -71,25 +67,6 @@ test('two stages become one adapter in the registry, with every figure kept', as
       confidential: false,
     },
   })
-}, 120_000)
-
-test('paused and resumed, it goes through the same losses to the last bit', async () => {
-  const plan = { sampleQuestions: 0, validateEvery: 0 }
-  const training = await opened()
-  const whole = await training.start(plan)
-  await training.ended(whole.jobId)
-  const cut = await training.start(plan)
-  await until(async () => (await training.run(cut.runId)).stages.some((one) => one.step > 0))
-  await training.core.ask('jobs.pause', { id: cut.jobId }).catch(() => undefined)
-  const paused = await training.ended(cut.jobId)
-  if (paused.status === 'paused') {
-    await training.core.ask('jobs.resume', { id: cut.jobId })
-    await training.ended(cut.jobId)
-  }
-  const losses = await training.core.ask('training.curves', { runIds: [whole.runId, cut.runId] })
-  expect(losses[1]?.stages.map((one) => one.curve.loss)).toEqual(
-    losses[0]?.stages.map((one) => one.curve.loss),
-  )
 }, 120_000)
 
 test('confidential rows leave nothing in the clear on the disk, and their adapter stays inside', async () => {
