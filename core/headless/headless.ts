@@ -31,6 +31,7 @@ async function main(): Promise<void> {
       report: { type: 'string' },
       reports: { type: 'string', default: '16' },
       cases: { type: 'string' },
+      questions: { type: 'string', default: '8' },
       help: { type: 'boolean', default: false },
     },
   })
@@ -62,6 +63,7 @@ async function main(): Promise<void> {
     const report = await runSampleProject(workspace, {
       password: process.env.ASCLEPIUS_PASSWORD ?? randomBytes(18).toString('base64url'),
       reports: Number(values.reports),
+      questions: Number(values.questions),
       cases: values.cases === undefined ? null : resolve(values.cases),
       printer,
     })
@@ -83,5 +85,6 @@ function usage(): void {
   --report FOLDER      where report.html and report.json go
   --reports N          how many case reports become notes (16)
   --cases FILE         public case reports to write from, instead of the fictional ones
+  --questions N        how many of the eight tasks are asked about a note (8)
 `)
 }

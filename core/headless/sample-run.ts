@@ -36,6 +36,8 @@ export interface SampleRunReport {
 interface SampleRunOptions {
   readonly password: string
   readonly reports: number
+  /** How many of the eight tasks are asked about one note. */
+  readonly questions: number
   /** A file of public case reports to write notes from, instead of the fictional ones. */
   readonly cases: string | null
   readonly printer: ProgressPrinter
@@ -46,7 +48,7 @@ const person = 'Sample administrator'
 /** Runs the whole path of the sample project and gathers what it made. */
 export async function runSampleProject(
   workspace: Workspace,
-  { password, reports, cases, printer }: SampleRunOptions,
+  { password, reports, questions, cases, printer }: SampleRunOptions,
 ): Promise<SampleRunReport> {
   const seconds: Record<string, number> = {}
   const timed = async <T>(step: string, work: () => Promise<T>): Promise<T> => {
@@ -74,7 +76,9 @@ export async function runSampleProject(
     synthesise(workspace, { projectId: project.id, modelId, collection: given, reports }, printer),
   )
   const learning = await learn({ workspace, projectId: project.id, modelId, printer, timed })
-  const answers = await timed('query', () => askAll(workspace, project.id, modelId, printer))
+  const answers = await timed('query', () =>
+    askAll(workspace, { projectId: project.id, modelId, count: questions }, printer),
+  )
   return gather(workspace, project.id, { answers, learning }, seconds)
 }
 
@@ -168,10 +172,10 @@ async function synthesise(
 /** One instruction for each of the eight tasks, all about one fictional local note. */
 async function askAll(
   workspace: Workspace,
-  projectId: string,
-  modelId: string,
+  wish: { projectId: string; modelId: string; count: number },
   printer: ProgressPrinter,
 ): Promise<Answer[]> {
+  const { projectId, modelId, count } = wish
   const collections = await workspace.ask('sources.collections', { projectId })
   const local = collections.find((one) => one.confidential) ?? collections[0]
   const page = await workspace.ask('documents.page', {
@@ -180,7 +184,7 @@ async function askAll(
   })
   const note = page.rows[0]
   if (!note) return []
-  const questions = sampleQueries(workspace.services.resources)
+  const questions = sampleQueries(workspace.services.resources).slice(0, count)
   printer.line(`7 Query: ${questions.length} questions about "${note.title}"`)
   const answers: Answer[] = []
   for (const [index, { task, instruction }] of questions.entries()) {
