@@ -1,4 +1,4 @@
-import type { ItemFull } from '../../contract/evaluation'
+import type { ItemFull } from '../../contract/evaluation-results'
 import type { ParsedInputOf } from '../../contract/operations'
 import type { ReadableDb } from '../database/types'
 import type { CallContext, Handlers } from '../kernel/context'

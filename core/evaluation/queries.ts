@@ -1,5 +1,5 @@
 import type { Sampling } from '../../contract/common'
-import type { Arm, EvaluationRun, Judging } from '../../contract/evaluation'
+import type { Arm, EvaluationRun, Judging } from '../../contract/evaluation-comparison'
 import type { PromptFamily } from '../../contract/prompt-families'
 import type { TaskId } from '../../contract/tasks'
 import type { ReadableDb, WritableDb } from '../database/types'

@@ -1,4 +1,4 @@
-import type { QuestionSource } from '../../contract/evaluation'
+import type { QuestionSource } from '../../contract/evaluation-comparison'
 import type { TaskId } from '../../contract/tasks'
 import type { ReadableDb, WritableDb } from '../database/types'
 import { leakageOf, pairsOf } from '../instructions/rows'

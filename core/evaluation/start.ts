@@ -1,5 +1,9 @@
 import { greedySampling } from '../../contract/common'
-import type { EvaluationPlan, EvaluationRequest, JudgeWish } from '../../contract/evaluation'
+import type {
+  EvaluationPlan,
+  EvaluationRequest,
+  JudgeWish,
+} from '../../contract/evaluation-comparison'
 import type { CallContext } from '../kernel/context'
 import { newId } from '../kernel/ids'
 import { Refusal } from '../kernel/refusal'

@@ -1,5 +1,6 @@
 import { greedySampling, type Sampling, smallModelSampling } from '../../contract/common'
-import type { PerplexityTable, Results } from '../../contract/evaluation'
+import type { Results } from '../../contract/evaluation-results'
+import type { PerplexityTable } from '../../contract/evaluation-scoring'
 import type { InstructionBoard, SplitState } from '../../contract/instructions'
 import type { Answer } from '../../contract/query'
 import type { TrainingRun } from '../../contract/training'

@@ -1,4 +1,4 @@
-import type { PerplexityTable } from '../../contract/evaluation'
+import type { PerplexityTable } from '../../contract/evaluation-scoring'
 import type { EstimateOrNot } from '../../contract/statistics'
 import { tasks } from '../../contract/tasks'
 import { escapeHtml } from './html'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { JudgePrompt } from '../../../contract/evaluation'
+import type { JudgePrompt } from '../../../contract/evaluation-comparison'
 import {
   type PromptFamily,
   type RenderedPrompt,

@@ -1,4 +1,4 @@
-import type { ItemFilter, ItemRow } from '../../../contract/evaluation'
+import type { ItemFilter, ItemRow } from '../../../contract/evaluation-results'
 import { numberCursor } from '../../database/cursor'
 import type { ReadableDb } from '../../database/types'
 import { likePattern } from '../sets/queries'

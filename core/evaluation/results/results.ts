@@ -1,4 +1,5 @@
-import type { JudgeRemark, Judging, Results } from '../../../contract/evaluation'
+import type { JudgeRemark, Judging } from '../../../contract/evaluation-comparison'
+import type { Results } from '../../../contract/evaluation-results'
 import { taskIds } from '../../../contract/tasks'
 import type { ReadableDb } from '../../database/types'
 import { armRows, type JudgingRow, judgingOf, judgingRows, toArm } from '../queries'

@@ -1,4 +1,5 @@
-import type { JudgeRemark, PairedResult, ResultCell } from '../../../contract/evaluation'
+import type { JudgeRemark } from '../../../contract/evaluation-comparison'
+import type { PairedResult, ResultCell } from '../../../contract/evaluation-results'
 import type { TaskId } from '../../../contract/tasks'
 import { holm } from '../../statistics/adjust'
 import { bootstrapMean, bootstrapPairedDifference } from '../../statistics/bootstrap'

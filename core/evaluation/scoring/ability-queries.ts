@@ -1,4 +1,4 @@
-import type { AbilityArm, AbilityCheck, AbilityItem } from '../../../contract/evaluation'
+import type { AbilityArm, AbilityCheck, AbilityItem } from '../../../contract/evaluation-scoring'
 import type { ReadableDb, WritableDb } from '../../database/types'
 import { bootstrap, bootstrapRatio } from '../../statistics/bootstrap'
 import { mcNemar, wilson } from '../../statistics/proportions'

@@ -1,4 +1,4 @@
-import { type Corpus, corpora } from '../../../contract/evaluation'
+import { type Corpus, corpora } from '../../../contract/evaluation-scoring'
 import type { ReadableDb } from '../../database/types'
 
 /** Documents of collections that are there, public or local, and notes that are kept. */

@@ -1,4 +1,4 @@
-import type { Corpus, PerplexityRow, PerplexityTable } from '../../../contract/evaluation'
+import type { Corpus, PerplexityRow, PerplexityTable } from '../../../contract/evaluation-scoring'
 import type { ReadableDb, WritableDb } from '../../database/types'
 import { bootstrapRatio, usualDraws } from '../../statistics/bootstrap'
 import { quantile } from '../../statistics/describe'

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { SetInspection } from '../../../contract/evaluation'
+import type { SetInspection } from '../../../contract/evaluation-sets'
 import type { Problem } from '../../../contract/sources'
 import type { CallContext, Handlers } from '../../kernel/context'
 import { newId } from '../../kernel/ids'

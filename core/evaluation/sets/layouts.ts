@@ -1,4 +1,4 @@
-import type { SetLayout, SetMapping } from '../../../contract/evaluation'
+import type { SetLayout, SetMapping } from '../../../contract/evaluation-sets'
 import { type TaskId, taskIds, tasks } from '../../../contract/tasks'
 
 /** One question as a file gives it. */

@@ -1,4 +1,4 @@
-import type { QuestionSet, SetLayout, SetQuestion } from '../../../contract/evaluation'
+import type { QuestionSet, SetLayout, SetQuestion } from '../../../contract/evaluation-sets'
 import type { TaskId } from '../../../contract/tasks'
 import { numberCursor } from '../../database/cursor'
 import type { ReadableDb, WritableDb } from '../../database/types'

@@ -1,5 +1,5 @@
 import { basename, extname } from 'node:path'
-import type { SetInspection, SetLayout, SetMapping } from '../../../contract/evaluation'
+import type { SetInspection, SetLayout, SetMapping } from '../../../contract/evaluation-sets'
 import type { Problem } from '../../../contract/sources'
 import type { TaskId } from '../../../contract/tasks'
 import { Refusal } from '../../kernel/refusal'

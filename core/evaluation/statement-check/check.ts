@@ -1,5 +1,9 @@
 import type { Span } from '../../../contract/common'
-import type { CheckedItem, CheckedStatement, Verdict } from '../../../contract/evaluation'
+import type {
+  CheckedItem,
+  CheckedStatement,
+  Verdict,
+} from '../../../contract/evaluation-statements'
 import type { MentionSupport } from '../../../contract/gates'
 import { contentWords, saysNotInNote } from '../../query/content-words'
 import { type ClinicalText, readClinicalText } from '../../synthesis/gates/clinical-text'

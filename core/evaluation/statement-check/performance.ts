@@ -1,4 +1,8 @@
-import { type StatementCheckState, type Verdict, verdicts } from '../../../contract/evaluation'
+import {
+  type StatementCheckState,
+  type Verdict,
+  verdicts,
+} from '../../../contract/evaluation-statements'
 import { wilson } from '../../statistics/proportions'
 
 /** One statement with what the check said and what a person said. */

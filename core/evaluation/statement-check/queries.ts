@@ -1,4 +1,4 @@
-import type { StatementCheckState, Verdict } from '../../../contract/evaluation'
+import type { StatementCheckState, Verdict } from '../../../contract/evaluation-statements'
 import type { ReadableDb, WritableDb } from '../../database/types'
 import { type CheckFloor, checkState, type LabelledStatement, usualFloor } from './performance'
 

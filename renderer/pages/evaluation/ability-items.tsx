@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AbilityCheck, AbilityItem } from '../../../contract/evaluation'
+import type { AbilityCheck, AbilityItem } from '../../../contract/evaluation-scoring'
 import { useOperation } from '../../core/hooks'
 import { Section } from '../../ui/page'
 import classes from './results.module.css'

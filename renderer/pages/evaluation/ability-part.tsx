@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AbilityCheck } from '../../../contract/evaluation'
+import type { AbilityCheck } from '../../../contract/evaluation-scoring'
 import { useCommand, useOperation } from '../../core/hooks'
 import { useMay } from '../../core/person'
 import { EmptyState } from '../../ui/empty-state'

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AbilityArm, AbilityCheck } from '../../../contract/evaluation'
+import type { AbilityArm, AbilityCheck } from '../../../contract/evaluation-scoring'
 import { Plot } from '../../ui/plot'
 import { intervalMarks, type PlotFrame, roomFor, symbolOfPlace } from '../../ui/plot-theme'
 import { StatusMark } from '../../ui/status-mark'

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { Arm, ItemAnswer, ItemFull } from '../../../contract/evaluation'
+import type { Arm } from '../../../contract/evaluation-comparison'
+import type { ItemAnswer, ItemFull } from '../../../contract/evaluation-results'
 import { StatusMark } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
 import { AnswerWords } from './answer-words'

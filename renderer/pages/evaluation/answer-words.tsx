@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CheckedStatement, ItemAnswer } from '../../../contract/evaluation'
+import type { ItemAnswer } from '../../../contract/evaluation-results'
+import type { CheckedStatement } from '../../../contract/evaluation-statements'
 import { segmentsOf } from '../../ui/text-segments'
 import classes from './item.module.css'
 import type { Statements } from './use-statements'

@@ -1,7 +1,7 @@
 import { Button, NumberInput, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { StatementCheckState } from '../../../contract/evaluation'
+import type { StatementCheckState } from '../../../contract/evaluation-statements'
 import { useCommand, useOperation } from '../../core/hooks'
 import { useMay } from '../../core/person'
 import { RefusalNote } from '../../ui/error-boundary'

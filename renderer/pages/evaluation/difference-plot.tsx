@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Results } from '../../../contract/evaluation'
+import type { Results } from '../../../contract/evaluation-results'
 import { Plot } from '../../ui/plot'
 import {
   intervalMarks,

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { PairedResult, Results } from '../../../contract/evaluation'
+import type { PairedResult, Results } from '../../../contract/evaluation-results'
 import { useCounted } from '../../ui/use-counted'
 import { useFormat } from '../../ui/use-format'
 import classes from './results.module.css'

@@ -1,4 +1,4 @@
-import type { ItemFilter } from '../../../contract/evaluation'
+import type { ItemFilter } from '../../../contract/evaluation-results'
 
 /** Which answers are listed: everything a person can choose of the contract's filter. */
 export type ItemView = Pick<

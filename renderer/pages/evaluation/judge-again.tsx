@@ -1,7 +1,11 @@
 import { Button, NumberInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { EvaluationRun, JudgeRemark, ModelChoice } from '../../../contract/evaluation'
+import type {
+  EvaluationRun,
+  JudgeRemark,
+  ModelChoice,
+} from '../../../contract/evaluation-comparison'
 import { useCommand } from '../../core/hooks'
 import { setParams } from '../../core/route'
 import { FieldLabel } from '../../ui/help'

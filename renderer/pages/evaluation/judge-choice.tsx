@@ -1,6 +1,6 @@
 import { NativeSelect, NumberInput, Radio } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ModelChoice } from '../../../contract/evaluation'
+import type { ModelChoice } from '../../../contract/evaluation-comparison'
 import { useOperation } from '../../core/hooks'
 import { FieldLabel } from '../../ui/help'
 import { Section } from '../../ui/page'

@@ -1,6 +1,6 @@
 import { Button, VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { PairedResult, Results } from '../../../contract/evaluation'
+import type { PairedResult, Results } from '../../../contract/evaluation-results'
 import type { TestOrNot } from '../../../contract/statistics'
 import { Help } from '../../ui/help'
 import { Section } from '../../ui/page'

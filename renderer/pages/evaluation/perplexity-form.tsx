@@ -1,7 +1,7 @@
 import { Button, Checkbox, NumberInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Corpus, corpora } from '../../../contract/evaluation'
+import { type Corpus, corpora } from '../../../contract/evaluation-scoring'
 import { useCommand, useOperation } from '../../core/hooks'
 import { go } from '../../core/route'
 import { FieldLabel } from '../../ui/help'

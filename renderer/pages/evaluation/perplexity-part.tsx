@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PerplexityTable } from '../../../contract/evaluation'
+import type { PerplexityTable } from '../../../contract/evaluation-scoring'
 import { useOperation } from '../../core/hooks'
 import { useMay } from '../../core/person'
 import { EmptyState } from '../../ui/empty-state'

@@ -1,6 +1,10 @@
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { corpora, type PerplexityRow, type PerplexityTable } from '../../../contract/evaluation'
+import {
+  corpora,
+  type PerplexityRow,
+  type PerplexityTable,
+} from '../../../contract/evaluation-scoring'
 import { IconLock } from '../../ui/icons'
 import { Plot } from '../../ui/plot'
 import { intervalMarks, type PlotFrame, roomFor, symbolOfPlace } from '../../ui/plot-theme'

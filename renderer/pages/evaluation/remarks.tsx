@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { JudgeRemark } from '../../../contract/evaluation'
+import type { JudgeRemark } from '../../../contract/evaluation-comparison'
 import { StatusMark } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
 import classes from './evaluation.module.css'

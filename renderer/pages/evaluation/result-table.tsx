@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ResultCell, Results } from '../../../contract/evaluation'
+import type { ResultCell, Results } from '../../../contract/evaluation-results'
 import type { TaskId } from '../../../contract/tasks'
 import { useFormat } from '../../ui/use-format'
 import { type ItemView, wholeView } from './item-view'

@@ -1,7 +1,7 @@
 import { Button, Modal, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { EvaluationRun, Judging } from '../../../contract/evaluation'
+import type { EvaluationRun, Judging } from '../../../contract/evaluation-comparison'
 import { useCommand } from '../../core/hooks'
 import { useMay } from '../../core/person'
 import { setParams } from '../../core/route'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { EvaluationRun } from '../../../contract/evaluation'
+import type { EvaluationRun } from '../../../contract/evaluation-comparison'
 import { useOperation } from '../../core/hooks'
 import { isUnderWay, JobStrip } from '../../ui/job-strip'
 import { StatusMark, Verdict } from '../../ui/status-mark'

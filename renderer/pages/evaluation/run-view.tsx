@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { EvaluationRun, ItemFilter } from '../../../contract/evaluation'
+import type { EvaluationRun } from '../../../contract/evaluation-comparison'
+import type { ItemFilter } from '../../../contract/evaluation-results'
 import { useKeysetPages, useOperation } from '../../core/hooks'
 import { useMay } from '../../core/person'
 import { setParams, useRoute } from '../../core/route'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ResultCell } from '../../../contract/evaluation'
+import type { ResultCell } from '../../../contract/evaluation-results'
 import { useFormat } from '../../ui/use-format'
 import classes from './results.module.css'
 

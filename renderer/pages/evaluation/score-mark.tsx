@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ItemRow } from '../../../contract/evaluation'
+import type { ItemRow } from '../../../contract/evaluation-results'
 import classes from './results.module.css'
 
 interface ScoreMarkProps {

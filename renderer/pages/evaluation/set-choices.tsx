@@ -1,7 +1,7 @@
 import { Button, Radio, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SetInspection } from '../../../contract/evaluation'
+import type { SetInspection } from '../../../contract/evaluation-sets'
 import type { TaskId } from '../../../contract/tasks'
 import { useCommand } from '../../core/hooks'
 import { setParams } from '../../core/route'

@@ -6,7 +6,7 @@ import {
   type SetLayout,
   type SetMapping,
   setLayouts,
-} from '../../../contract/evaluation'
+} from '../../../contract/evaluation-sets'
 import type { ChosenFile } from '../../../contract/shell'
 import type { TaskId } from '../../../contract/tasks'
 import { useOperation } from '../../core/hooks'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { QuestionSet } from '../../../contract/evaluation'
+import type { QuestionSet } from '../../../contract/evaluation-sets'
 import type { ChosenFile } from '../../../contract/shell'
 import { useCommand, useOperation } from '../../core/hooks'
 import { useMay } from '../../core/person'

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { SetInspection, SetMapping } from '../../../contract/evaluation'
+import type { SetInspection, SetMapping } from '../../../contract/evaluation-sets'
 import { StatusMark, Verdict } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
 import { ProblemTable } from '../sources/problem-pane'

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { QuestionSet, SetQuestion } from '../../../contract/evaluation'
+import type { QuestionSet, SetQuestion } from '../../../contract/evaluation-sets'
 import { useKeysetPages } from '../../core/hooks'
 import { type Column, DataTable } from '../../ui/data-table'
 import { EmptyState } from '../../ui/empty-state'

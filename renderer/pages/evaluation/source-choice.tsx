@@ -1,6 +1,6 @@
 import { Anchor, NumberInput, Radio } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { QuestionSource } from '../../../contract/evaluation'
+import type { QuestionSource } from '../../../contract/evaluation-comparison'
 import { addressOf } from '../../core/route'
 import { FieldLabel } from '../../ui/help'
 import { IconLock } from '../../ui/icons'

@@ -1,11 +1,8 @@
 import { ActionIcon, Anchor, Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import {
-  type EvaluationRun,
-  type ItemFull,
-  type Verdict,
-  verdicts,
-} from '../../../contract/evaluation'
+import type { EvaluationRun } from '../../../contract/evaluation-comparison'
+import type { ItemFull } from '../../../contract/evaluation-results'
+import { type Verdict, verdicts } from '../../../contract/evaluation-statements'
 import { useCommand, useOperation } from '../../core/hooks'
 import { useMay } from '../../core/person'
 import { IconArrowLeft, IconArrowRight, IconCheck } from '../../ui/icons'

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Adapter } from '../../../contract/adapters'
-import type { ModelChoice } from '../../../contract/evaluation'
+import type { ModelChoice } from '../../../contract/evaluation-comparison'
 import type { Model } from '../../../contract/models'
 import { useOperation } from '../../core/hooks'
 import { colourOfPlace, placesOf, type Series, type SeriesOrder } from '../../ui/plot-theme'

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CheckedStatement, ItemAnswer, ItemFull } from '../../../contract/evaluation'
+import type { ItemAnswer, ItemFull } from '../../../contract/evaluation-results'
+import type { CheckedStatement } from '../../../contract/evaluation-statements'
 import type { ReadingMark } from '../../ui/reading-pane'
 
 /** One statement of one answer, in the order in which a person steps through them. */

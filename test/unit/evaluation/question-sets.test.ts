@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { setInspection } from '../../../contract/evaluation'
+import { setInspection } from '../../../contract/evaluation-sets'
 import { openTestCore, type TestCore } from '../../fixtures/core'
 
 let core: TestCore
