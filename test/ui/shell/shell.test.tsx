@@ -27,9 +27,9 @@ test('the rail says each state in words with its figure, and stages not built ar
   expect(links.map((link) => link.textContent)).toEqual([
     '1SourcesDone · 22 records',
     '2SynthesisWaits for a model',
-    '3InstructionsNot in this version',
-    '4TrainingNot in this version',
-    '5EvaluationNot in this version',
+    '3InstructionsWaits for Synthesis',
+    '4TrainingWaits for Instructions',
+    '5EvaluationWaits for a model',
     '6ValidationNot in this version',
     '7ReleaseNot in this version',
   ])

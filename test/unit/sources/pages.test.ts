@@ -190,7 +190,7 @@ test('No list of 20,000 rows reads a whole table or sorts it: the next page star
       "INSERT INTO model (id, name, file_name, bytes, sha256, stamp, inspection, family, family_reason, created_at) VALUES ('m', 'M', 'm', 1, 'h', 's', '{}', 'plain', '', '2026')",
     )
     w.run(
-      "INSERT INTO synthesis_run VALUES ('r', 'j', 'p', 't', 'm', '{}', 1, 1, 1, 1, 0, '2026', 'a')",
+      "INSERT INTO synthesis_run (id, job_id, project_id, template_id, model_id, sampling, seed, max_tokens, parallel, context_size, gpu_layers, created_at, created_by) VALUES ('r', 'j', 'p', 't', 'm', '{}', 1, 1, 1, 1, 0, '2026', 'a')",
     )
     for (let id = 1; id <= 20_000; id += 1) {
       w.run(
