@@ -96,6 +96,8 @@ function ChosenParts({ projectId, files, onOther }: ChosenPartsProps) {
     { tokens, layout, mapping, tasks: [...tasks] },
     { keepPrevious: true },
   )
+  // What was chosen counts at once, also while the rows under it are still those of the last look.
+  const inspection = look.data && { ...look.data, mapping: mapping ?? look.data.mapping }
   const other = (
     <Button variant="default" onClick={onOther}>
       {t('importing.other')}
@@ -123,9 +125,9 @@ function ChosenParts({ projectId, files, onOther }: ChosenPartsProps) {
             {t('importing.looking')}
           </p>
         )}
-        {look.data && !look.error && (
+        {inspection && !look.error && (
           <Recognised
-            inspection={look.data}
+            inspection={inspection}
             onLayout={(next) => {
               setLayout(next)
               setMapping(null)
@@ -134,18 +136,18 @@ function ChosenParts({ projectId, files, onOther }: ChosenPartsProps) {
           />
         )}
       </Section>
-      {look.data && !look.error ? (
+      {inspection && !look.error ? (
         <>
           <Section title={t('importing.look')} note={t('importing.firstRows')}>
-            {look.data.layout === 'mtsamples' && <TaskFields tasks={tasks} onTasks={setTasks} />}
-            <SetPreview inspection={look.data} onMapping={setMapping} />
+            {inspection.layout === 'mtsamples' && <TaskFields tasks={tasks} onTasks={setTasks} />}
+            <SetPreview inspection={inspection} onMapping={setMapping} />
           </Section>
           <Section title={t('importing.keep')}>
             <SetChoices
               projectId={projectId}
               tokens={tokens}
               tasks={tasks}
-              inspection={look.data}
+              inspection={inspection}
             />
           </Section>
         </>

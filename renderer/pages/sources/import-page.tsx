@@ -83,6 +83,8 @@ function ChosenParts({ files, onOther, onStarted }: ChosenPartsProps) {
   const [mapping, setMapping] = useState<ColumnMapping | null>(null)
   const tokens = files.map((file) => file.token)
   const look = useOperation('sources.inspect', { tokens, mapping }, { keepPrevious: true })
+  // What was chosen counts at once, also while the rows under it are still those of the last look.
+  const inspection = look.data && { ...look.data, mapping: mapping ?? look.data.mapping }
   const other = (
     <Button variant="default" onClick={onOther}>
       {t('importing.other')}
@@ -93,21 +95,21 @@ function ChosenParts({ files, onOther, onStarted }: ChosenPartsProps) {
       <Section title={t('importing.files')}>
         {look.error ? (
           <Verdict meaning="wrong" title={look.error.message} action={other} />
-        ) : look.data ? (
-          <Recognised inspection={look.data} files={files} action={other} />
+        ) : inspection ? (
+          <Recognised inspection={inspection} files={files} action={other} />
         ) : (
           <p className={classes.later} role="status">
             {t('importing.looking')}
           </p>
         )}
       </Section>
-      {look.data && !look.error ? (
+      {inspection && !look.error ? (
         <>
           <Section title={t('importing.look')} note={t('importing.firstRows')}>
-            <ImportPreview inspection={look.data} onMapping={setMapping} />
+            <ImportPreview inspection={inspection} onMapping={setMapping} />
           </Section>
           <Section title={t('importing.keep')}>
-            <ImportChoices tokens={tokens} inspection={look.data} onStarted={onStarted} />
+            <ImportChoices tokens={tokens} inspection={inspection} onStarted={onStarted} />
           </Section>
         </>
       ) : (
