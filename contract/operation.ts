@@ -27,6 +27,8 @@ export const topics = [
   'training',
   'adapters',
   'evaluation',
+  'validation',
+  'release',
   'query',
   'jobs',
   'settings',

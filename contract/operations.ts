@@ -6,10 +6,14 @@ import { jobOperations } from './jobs'
 import { modelOperations } from './models'
 import { projectOperations } from './projects'
 import { queryOperations } from './query'
+import { ratingOperations } from './ratings'
+import { releaseOperations } from './release'
 import { accountOperations, sessionOperations } from './session'
 import { settingsOperations } from './settings'
 import { shellOperations } from './shell'
 import { sourceOperations } from './sources'
+import { studyOperations } from './studies'
+import { studyResultOperations } from './study-results'
 import { synthesisOperations } from './synthesis'
 import { templateOperations } from './templates'
 import { trainingOperations } from './training'
@@ -28,6 +32,10 @@ export const operations = {
   ...instructionOperations,
   ...trainingOperations,
   ...evaluationOperations,
+  ...studyOperations,
+  ...ratingOperations,
+  ...studyResultOperations,
+  ...releaseOperations,
   ...queryOperations,
   ...settingsOperations,
 } as const

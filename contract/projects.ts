@@ -25,7 +25,7 @@ export type Project = z.infer<typeof project>
 
 export const stageState = z.object({
   stage: z.enum(stages),
-  state: z.enum(['not-started', 'waiting', 'in-progress', 'needs-you', 'done', 'not-built']),
+  state: z.enum(['not-started', 'waiting', 'in-progress', 'needs-you', 'done']),
   /** One figure, such as "2,140 notes"; the number and its unit are apart so that it can be translated. */
   figure: z.object({ count: z.number(), unit: z.string() }).nullable(),
   /** The stage that has to come first; null when nothing blocks. */
@@ -71,6 +71,8 @@ export const projectOperations = {
       'training',
       'adapters',
       'evaluation',
+      'validation',
+      'release',
       'models',
       'jobs',
     ],

@@ -17,3 +17,9 @@ export const askers = [
   'administrator',
   'validation-lead',
 ] as const satisfies readonly Role[]
+/** Who plans studies, settles disagreements and answers for a release. */
+export const validationLeads = ['validation-lead'] as const satisfies readonly Role[]
+/** Who rates answers, blinded. They see nothing that tells where an answer came from. */
+export const reviewers = ['reviewer'] as const satisfies readonly Role[]
+/** Who may put a name under a report or a release. */
+export const signers = ['validation-lead', 'administrator'] as const satisfies readonly Role[]

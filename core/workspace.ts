@@ -32,6 +32,7 @@ import { setQuarantine } from './models/queries'
 import { createModelStore } from './models/store'
 import { projectHandlers } from './projects/handlers'
 import { queryHandlers } from './query/handlers'
+import { releaseHandlers } from './release/handlers'
 import { settingsHandlers } from './settings/handlers'
 import { idleMinutes } from './settings/queries'
 import { sourceHandlers } from './sources/handlers'
@@ -46,6 +47,9 @@ import { createTrainingDesk } from './training/desk'
 import { trainingHandlers } from './training/handlers'
 import { preflightJob } from './training/preflight-job'
 import { trainingJob } from './training/run-job'
+import { ratingHandlers } from './validation/rating/handlers'
+import { studyResultHandlers } from './validation/results/handlers'
+import { studyHandlers } from './validation/study/handlers'
 
 export interface WorkspaceOptions {
   /** The folder of this workspace; made when it is not there. */
@@ -104,6 +108,10 @@ const handlers: Handlers = {
   ...instructionHandlers,
   ...trainingHandlers,
   ...evaluationHandlers,
+  ...studyHandlers,
+  ...ratingHandlers,
+  ...studyResultHandlers,
+  ...releaseHandlers,
   ...queryHandlers,
   ...settingsHandlers,
 }

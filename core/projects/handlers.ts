@@ -1,14 +1,16 @@
-import { type Project, stages } from '../../contract/projects'
+import type { Project } from '../../contract/projects'
 import { evaluationStage } from '../evaluation/stage'
 import { instructionStage } from '../instructions/stage'
 import type { Handlers, Services } from '../kernel/context'
 import { newId } from '../kernel/ids'
 import { listModels } from '../models/queries'
+import { releaseStage } from '../release/stage'
 import { importRequest } from '../sources/import-request'
 import { stageFacts } from '../synthesis/queries'
 import { trainingStage } from '../training/stage'
+import { validationStage } from '../validation/stage'
 import { insertProject, listProjects, projectById, renameProject } from './queries'
-import { notBuilt, railOf } from './rail'
+import { railOf } from './rail'
 import { sampleFiles } from './sample'
 
 type Names =
@@ -67,13 +69,14 @@ export const projectHandlers: Handlers<Names> = {
       importing: isRunning(context, projectId, 'import'),
       synthesising: isRunning(context, projectId, 'synthesis'),
     })
-    const built = [
+    return [
       ...early,
       instructionStage(context, projectId),
       trainingStage(context, projectId),
       evaluationStage(context, projectId),
+      validationStage(context, projectId),
+      releaseStage(context, projectId),
     ]
-    return stages.map((stage) => built.find((one) => one.stage === stage) ?? notBuilt(stage))
   },
 }
 

@@ -1,4 +1,4 @@
-import type { Stage, StageState } from '../../contract/projects'
+import type { StageState } from '../../contract/projects'
 
 export interface RailFacts {
   readonly records: number
@@ -14,10 +14,6 @@ export interface RailFacts {
 /** What the first stages say of themselves; pure, so that the rule can be read here. */
 export function railOf(facts: RailFacts): StageState[] {
   return [sources(facts), synthesis(facts)]
-}
-
-export function notBuilt(stage: Stage): StageState {
-  return { stage, state: 'not-built', figure: null, waitsFor: null }
 }
 
 function sources(facts: RailFacts): StageState {

@@ -10,7 +10,7 @@ export function mayCall(role: Role, name: AnyOperationName): boolean {
   return access.includes(role)
 }
 
-/** What a page cannot do without. Stages that are not built yet go with the builder's work. */
+/** What a page cannot do without. */
 const needs: Record<PageId, AnyOperationName> = {
   home: 'system.home',
   sources: 'documents.page',
@@ -20,6 +20,7 @@ const needs: Record<PageId, AnyOperationName> = {
   evaluation: 'evaluation.runs',
   validation: 'documents.page',
   release: 'documents.page',
+  rate: 'documents.page',
   query: 'query.ask',
   models: 'models.import',
   people: 'accounts.list',

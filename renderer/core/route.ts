@@ -4,6 +4,7 @@ import { stages } from '../../contract/projects'
 export const pageIds = [
   'home',
   ...stages,
+  'rate',
   'query',
   'models',
   'people',

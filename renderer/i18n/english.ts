@@ -9,8 +9,12 @@ import { jobs } from './en/jobs'
 import { machine } from './en/machine'
 import { models } from './en/models'
 import { query } from './en/query'
+import { rating } from './en/rating'
+import { release } from './en/release'
 import { shell } from './en/shell'
 import { sources } from './en/sources'
+import { studies } from './en/studies'
+import { studyResults } from './en/study-results'
 import { synthesis } from './en/synthesis'
 import { training } from './en/training'
 import { units } from './en/units'
@@ -25,6 +29,10 @@ export const english = {
   instructions,
   training,
   evaluation,
+  studies,
+  rating,
+  studyResults,
+  release,
   jobs,
   machine,
   models,

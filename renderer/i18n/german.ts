@@ -9,8 +9,12 @@ import { jobs } from './de/jobs'
 import { machine } from './de/machine'
 import { models } from './de/models'
 import { query } from './de/query'
+import { rating } from './de/rating'
+import { release } from './de/release'
 import { shell } from './de/shell'
 import { sources } from './de/sources'
+import { studies } from './de/studies'
+import { studyResults } from './de/study-results'
 import { synthesis } from './de/synthesis'
 import { training } from './de/training'
 import { units } from './de/units'
@@ -26,6 +30,10 @@ export const german: Words<typeof english> = {
   instructions,
   training,
   evaluation,
+  studies,
+  rating,
+  studyResults,
+  release,
   jobs,
   machine,
   models,

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { type Stage, stages } from '../../contract/projects'
 import { mayOpen, startPage } from '../core/access'
 import { useCommand } from '../core/hooks'
 import { useMay, usePerson, useProject } from '../core/person'
@@ -14,11 +13,13 @@ import { HomePage } from '../pages/home/home-page'
 import { InstructionsPage } from '../pages/instructions/instructions-page'
 import { ModelsPage } from '../pages/models/models-page'
 import { QueryPage } from '../pages/query/query-page'
+import { ReleasePage } from '../pages/release/release-page'
 import { SourcesPage } from '../pages/sources/sources-page'
 import { SynthesisPage } from '../pages/synthesis/synthesis-page'
 import { TrainingPage } from '../pages/training/training-page'
+import { RatePage } from '../pages/validation/rate/rate-page'
+import { ValidationPage } from '../pages/validation/validation-page'
 import { EmptyState } from '../ui/empty-state'
-import { Page } from '../ui/page'
 
 const needsProject: readonly PageId[] = [
   'sources',
@@ -26,6 +27,8 @@ const needsProject: readonly PageId[] = [
   'instructions',
   'training',
   'evaluation',
+  'validation',
+  'release',
   'query',
 ]
 
@@ -55,6 +58,12 @@ export function PageView({ page }: { readonly page: PageId }) {
       return <TrainingPage />
     case 'evaluation':
       return <EvaluationPage />
+    case 'validation':
+      return <ValidationPage />
+    case 'release':
+      return <ReleasePage />
+    case 'rate':
+      return <RatePage />
     case 'query':
       return <QueryPage />
     case 'models':
@@ -67,24 +76,7 @@ export function PageView({ page }: { readonly page: PageId }) {
       return <InstallationPage />
     case 'settings':
       return <SettingsPage />
-    default:
-      return <NotBuilt stage={page} />
   }
-}
-
-type LaterStage = Extract<Stage, 'validation' | 'release'>
-
-/** A stage of the path that this version does not have: what it will do, and nothing to press. */
-function NotBuilt({ stage }: { readonly stage: LaterStage }) {
-  const { t } = useTranslation(['shell', 'common'])
-  return (
-    <Page title={t(`stages.${stage}`)} purpose={t(`later.${stage}`)}>
-      <EmptyState
-        title={t('notBuilt.title')}
-        text={t('notBuilt.text', { number: stages.indexOf(stage) + 1 })}
-      />
-    </Page>
-  )
 }
 
 function NoProject() {

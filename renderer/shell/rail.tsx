@@ -9,7 +9,6 @@ import {
   IconAlertTriangle,
   IconCircle,
   IconCircleCheck,
-  IconCircleDashed,
   IconCircleHalf2,
   IconClipboardList,
   IconCpu,
@@ -18,6 +17,7 @@ import {
   IconMessageQuestion,
   IconSettings,
   IconShieldCheck,
+  IconStars,
   IconUsers,
 } from '../ui/icons'
 import { useCounted } from '../ui/use-counted'
@@ -29,10 +29,10 @@ const stateIcons = {
   'in-progress': IconCircleHalf2,
   'needs-you': IconAlertTriangle,
   done: IconCircleCheck,
-  'not-built': IconCircleDashed,
 }
 
 const otherPages = [
+  { page: 'rate', icon: IconStars },
   { page: 'query', icon: IconMessageQuestion },
   { page: 'models', icon: IconCpu },
 ] as const
@@ -93,13 +93,7 @@ export function Rail() {
 }
 
 function unknownState(stage: StageState['stage']): StageState {
-  const isBuilt = stage !== 'validation' && stage !== 'release'
-  return {
-    stage,
-    state: isBuilt ? 'not-started' : 'not-built',
-    figure: null,
-    waitsFor: null,
-  }
+  return { stage, state: 'not-started', figure: null, waitsFor: null }
 }
 
 function StageLink({ number, state }: { readonly number: number; readonly state: StageState }) {
@@ -135,7 +129,7 @@ function StageLink({ number, state }: { readonly number: number; readonly state:
 }
 
 interface PageLinkProps {
-  readonly page: 'home' | 'query' | 'models' | 'people' | 'audit' | 'installation' | 'settings'
+  readonly page: Exclude<PageId, StageState['stage']>
   readonly icon: ReactNode
 }
 

@@ -2,6 +2,8 @@ import { foundation } from './0010-foundation'
 import { instructions } from './0020-instructions'
 import { training } from './0030-training'
 import { evaluation } from './0040-evaluation'
+import { validation } from './0050-validation'
+import { release } from './0060-release'
 
 export interface Migration {
   /** The schema version after it ran; in steps of ten, so that a repair fits between two. */
@@ -15,6 +17,8 @@ export const migrations: readonly Migration[] = [
   { version: 20, sql: instructions },
   { version: 30, sql: training },
   { version: 40, sql: evaluation },
+  { version: 50, sql: validation },
+  { version: 60, sql: release },
 ]
 
 export const newestVersion = migrations.at(-1)?.version ?? 0

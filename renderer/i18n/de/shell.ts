@@ -60,7 +60,6 @@ export const shell: Words<typeof english> = {
     'in-progress': 'Läuft',
     'needs-you': 'Braucht Sie',
     done: 'Fertig',
-    'not-built': 'Nicht in dieser Version',
   },
   pages: {
     home: 'Start',
@@ -71,25 +70,13 @@ export const shell: Words<typeof english> = {
     evaluation: 'Auswertung',
     validation: 'Validierung',
     release: 'Freigabe',
+    rate: 'Bewerten',
     query: 'Frage',
     models: 'Modelle',
     people: 'Personen',
     audit: 'Protokoll',
     installation: 'Installation',
     settings: 'Einstellungen',
-  },
-  later: {
-    instructions: 'Wird aus den behaltenen Berichten Fragen und Antworten zu acht Aufgaben machen.',
-    training: 'Wird damit einen Adapter trainieren, eine kleine Zusatzdatei für ein Modell.',
-    evaluation:
-      'Wird das trainierte Modell Aufgabe für Aufgabe mit dem ursprünglichen vergleichen.',
-    validation: 'Wird Klinikern Antworten zur Bewertung geben, ohne das Modell zu nennen.',
-    release:
-      'Wird ein Modell öffnen, wenn die Kriterien erfüllt sind und zwei Personen unterschrieben haben.',
-  },
-  notBuilt: {
-    title: 'Nicht in dieser Version',
-    text: 'Dies ist Stufe {{number}} des Wegs. Eine spätere Version bringt sie; was Sie davor erarbeiten, bleibt dafür erhalten.',
   },
   notYours: {
     title: 'Diese Seite gehört zu einer anderen Rolle',

@@ -55,7 +55,6 @@ export const shell = {
     'in-progress': 'In progress',
     'needs-you': 'Needs you',
     done: 'Done',
-    'not-built': 'Not in this version',
   },
   pages: {
     home: 'Home',
@@ -66,24 +65,13 @@ export const shell = {
     evaluation: 'Evaluation',
     validation: 'Validation',
     release: 'Release',
+    rate: 'Rate answers',
     query: 'Query',
     models: 'Models',
     people: 'People',
     audit: 'Audit log',
     installation: 'Installation',
     settings: 'Settings',
-  },
-  later: {
-    instructions: 'Will make questions and answers of eight clinical tasks from the kept notes.',
-    training: 'Will train an adapter, a small add-on file for a model, on those answers.',
-    evaluation: 'Will measure the trained model against the one it came from, task by task.',
-    validation: 'Will let clinicians rate answers without knowing which model gave them.',
-    release:
-      'Will open a model to clinicians once its criteria are met and two people have signed.',
-  },
-  notBuilt: {
-    title: 'Not in this version',
-    text: 'This is stage {{number}} of the path. A later version brings it; what you make in the stages before it is kept for it.',
   },
   notYours: {
     title: 'This page belongs to another role',

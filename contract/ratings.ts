@@ -1,0 +1,2 @@
+/** Rating, packets for raters elsewhere, settling disagreements, corrections. */
+export const ratingOperations = {} as const

@@ -1,0 +1,2 @@
+/** Signatures, releases, withdrawals, memorisation, the share pack. */
+export const releaseOperations = {} as const

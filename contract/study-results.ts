@@ -1,0 +1,2 @@
+/** Figures of a study and its report. */
+export const studyResultOperations = {} as const

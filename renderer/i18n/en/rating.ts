@@ -1,0 +1,3 @@
+export const rating = {
+  title: 'Rate answers',
+}

@@ -1,0 +1,3 @@
+export const studyResults = {
+  title: 'Results',
+}

@@ -1,0 +1,3 @@
+export function PacketPart(_props: { readonly studyId: string }) {
+  return null
+}

@@ -1,0 +1,3 @@
+export function SettlePart(_props: { readonly studyId: string }) {
+  return null
+}
