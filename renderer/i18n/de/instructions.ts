@@ -108,7 +108,6 @@ export const instructions: Words<typeof english> = {
     unanswerable_other: '{{number}} unbeantwortbar',
     example: 'Zum Beispiel',
     seed: 'Musterfrage',
-    open: '{{task}} öffnen',
     about: {
       'named-entity-recognition': 'Findet Krankheiten, Mittel und Dosen, Befunde, Eingriffe.',
       'abbreviation-expansion': 'Schreibt aus, was eine Abkürzung in dieser Notiz heißt.',

@@ -104,7 +104,6 @@ export const instructions = {
     unanswerable_other: '{{number}} unanswerable',
     example: 'For example',
     seed: 'Seed question',
-    open: 'Open {{task}}',
     about: {
       'named-entity-recognition': 'Finds conditions, drugs and doses, tests, procedures.',
       'abbreviation-expansion': 'Writes out what an abbreviation means in this note.',

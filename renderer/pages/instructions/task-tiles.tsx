@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InstructionBoard, SeedSet } from '../../../contract/instructions'
 import type { TaskId } from '../../../contract/tasks'
@@ -46,32 +47,36 @@ interface TileProps {
   readonly onOpen: () => void
 }
 
+/** The whole tile can be pressed; the button's own name is the task alone. */
 function Tile({ id, name, figures, seed, onOpen }: TileProps) {
   const { t } = useTranslation('instructions')
   const format = useFormat()
+  const aboutId = useId()
   const { rows = 0, kept = 0, unanswerable = 0, example = null } = figures ?? {}
   return (
-    <li className={classes.tileItem}>
+    <li className={classes.tile}>
       <button
         type="button"
-        className={classes.tile}
-        aria-label={t('tasks.open', { task: name })}
+        className={classes.tileName}
+        aria-describedby={aboutId}
         onClick={onOpen}
       >
-        <span className={classes.tileName}>{name}</span>
-        <span className={classes.tileAbout}>{t(`tasks.about.${id}`)}</span>
-        <span className={classes.tileCount}>
-          {rows === 0
-            ? t('tasks.none')
-            : t('tasks.kept', { kept: format.number(kept), rows: format.number(rows) })}
-          {unanswerable > 0 &&
-            ` · ${t('tasks.unanswerable', { count: unanswerable, number: format.number(unanswerable) })}`}
-        </span>
-        <span className={classes.tileExample}>
-          <span className={classes.soft}>{t(example ? 'tasks.example' : 'tasks.seed')}: </span>
-          {example?.question ?? seed}
-        </span>
+        {name}
       </button>
+      <span id={aboutId} className={classes.tileAbout}>
+        {t(`tasks.about.${id}`)}
+      </span>
+      <span className={classes.tileCount}>
+        {rows === 0
+          ? t('tasks.none')
+          : t('tasks.kept', { kept: format.number(kept), rows: format.number(rows) })}
+        {unanswerable > 0 &&
+          ` · ${t('tasks.unanswerable', { count: unanswerable, number: format.number(unanswerable) })}`}
+      </span>
+      <span className={classes.tileExample}>
+        <span className={classes.soft}>{t(example ? 'tasks.example' : 'tasks.seed')}: </span>
+        {example?.question ?? seed}
+      </span>
     </li>
   )
 }
