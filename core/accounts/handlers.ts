@@ -6,18 +6,16 @@ import { Refusal } from '../kernel/refusal'
 import { idleMinutes } from '../settings/queries'
 import {
   type Keyring,
-  longestFailures,
   openRecovery,
-  openSlot,
   type PersonSlot,
   sealForPerson,
   sealForRecovery,
-  waitSeconds,
 } from './keyring'
 import { afterUnlock, lockConnection } from './lock'
 import { checkPassword } from './password-rules'
 import { insertPerson, listAccounts, markSeen, parkSlot, personRow } from './queries'
 import { newRecoveryKey, parseRecoveryKey } from './recovery-key'
+import { keyringOf, replaced, replaceSlot, slotOf, tryPassword } from './slots'
 import { inTurn } from './turns'
 
 type Names =
@@ -208,84 +206,10 @@ function refuseExisting({ vault }: Services): void {
     )
 }
 
-function keyringOf(services: Services): Keyring {
-  const keyring = services.vault.keyring()
-  if (!keyring) throw new Refusal('empty', 'This workspace has not been set up yet.')
-  return keyring
-}
-
 /** Says in the key ring that the database is there, and which file it is. */
 function rememberDatabase(services: Services): void {
   const keyring = keyringOf(services)
   const salt = services.vault.salt()
   if (!keyring.created || keyring.salt !== salt)
     services.vault.saveKeyring({ ...keyring, created: true, salt })
-}
-
-function slotOf(services: Services, personId: string): { keyring: Keyring; slot: PersonSlot } {
-  const keyring = keyringOf(services)
-  const slot = keyring.people.find((p) => p.id === personId)
-  if (!slot) throw new Refusal('no-person', 'There is no such person in this workspace.')
-  return { keyring, slot }
-}
-
-function replaced(people: readonly PersonSlot[], slot: PersonSlot): PersonSlot[] {
-  return people.map((other) => (other.id === slot.id ? slot : other))
-}
-
-function replaceSlot(services: Services, slot: PersonSlot): void {
-  const keyring = keyringOf(services)
-  services.vault.saveKeyring({ ...keyring, people: replaced(keyring.people, slot) })
-}
-
-/**
- * Opens a slot, and counts the attempt before it is made: neither many calls at once nor a killed
- * process gets a free try (S-24).
- */
-async function tryPassword(
-  services: Services,
-  keyring: Keyring,
-  slot: PersonSlot,
-  password: string,
-): Promise<Buffer> {
-  refuseWhileWaiting(services, slot)
-  const failures = slot.failures + 1
-  const seconds = waitSeconds(failures)
-  replaceSlot(services, { ...slot, failures, waitUntil: later(services, seconds) })
-  const dataKey = await openSlot(slot, keyring.workspaceId, password)
-  if (dataKey) {
-    replaceSlot(services, { ...slot, failures: 0, waitUntil: null })
-    return dataKey
-  }
-  services.log.warn('wrong password', { failures })
-  if (failures >= longestFailures) throw accountShut()
-  throw new Refusal(
-    'wrong-password',
-    `This password does not fit. You can try again in ${seconds} second${seconds === 1 ? '' : 's'}.`,
-  )
-}
-
-function refuseWhileWaiting(services: Services, slot: PersonSlot): void {
-  if (slot.failures >= longestFailures) throw accountShut()
-  if (slot.waitUntil === null) return
-  const asked = waitSeconds(slot.failures)
-  const left = Math.ceil((Date.parse(slot.waitUntil) - Date.parse(services.clock.now())) / 1000)
-  if (left <= 0) return
-  // A clock that was set back makes the wait begin anew, neither shorter nor a year long.
-  if (left > asked) replaceSlot(services, { ...slot, waitUntil: later(services, asked) })
-  throw new Refusal(
-    'wait',
-    `Too many wrong passwords. Try again in ${Math.min(left, asked)} seconds.`,
-  )
-}
-
-function later({ clock }: Services, seconds: number): string {
-  return new Date(Date.parse(clock.now()) + seconds * 1000).toISOString()
-}
-
-function accountShut(): Refusal {
-  return new Refusal(
-    'account-shut',
-    `This account is shut after ${longestFailures} wrong passwords in a row. Another administrator can switch it on again, or the recovery key opens it.`,
-  )
 }

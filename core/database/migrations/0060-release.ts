@@ -26,21 +26,19 @@ CREATE TABLE release (
 CREATE INDEX release_project ON release(project_id, created_at);
 CREATE INDEX release_model ON release(model_id, adapter_id);
 
--- Ed25519 over who, when, what it means, and the hash of what was signed.
+-- Ed25519 over who, when, what it means, and the hash of the release with its report.
 CREATE TABLE signature (
-  id TEXT PRIMARY KEY,
-  object_kind TEXT NOT NULL CHECK (object_kind IN ('report', 'release')),
-  object_id TEXT NOT NULL,
-  object_sha256 TEXT NOT NULL,
+  release_id TEXT NOT NULL REFERENCES release(id),
   person_id TEXT NOT NULL,
   person_name TEXT NOT NULL,
   role TEXT NOT NULL,
   meaning TEXT NOT NULL,
   at TEXT NOT NULL,
   zone TEXT NOT NULL,
+  release_sha256 TEXT NOT NULL,
   signature BLOB NOT NULL,
-  UNIQUE (object_kind, object_id, person_id)
-) STRICT;
+  PRIMARY KEY (release_id, person_id)
+) STRICT, WITHOUT ROWID;
 
 -- The source records that a training read, on the sides it read.
 CREATE TABLE training_case (
@@ -50,14 +48,15 @@ CREATE TABLE training_case (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX training_case_document ON training_case(document_id);
 
--- A source record that must not be learned from any more.
+-- A source record that must not be learned from any more, or that turned out to be confidential.
 CREATE TABLE withdrawn_case (
-  document_id INTEGER PRIMARY KEY REFERENCES document(id),
+  document_id INTEGER NOT NULL REFERENCES document(id),
   kind TEXT NOT NULL CHECK (kind IN ('withdrawn', 'confidential')),
   reason TEXT NOT NULL,
   at TEXT NOT NULL,
-  by TEXT NOT NULL
-) STRICT;
+  by TEXT NOT NULL,
+  PRIMARY KEY (document_id, kind)
+) STRICT, WITHOUT ROWID;
 
 -- Strings planted into training data, to measure afterwards how well they can be drawn out again.
 CREATE TABLE planted_string (
@@ -82,4 +81,5 @@ CREATE INDEX memorisation_test_adapter ON memorisation_test(adapter_id, created_
 
 -- Which release an answer was given under; null on a builder's test bench.
 ALTER TABLE answer ADD COLUMN release_id TEXT REFERENCES release(id);
+CREATE INDEX answer_release ON answer(release_id) WHERE release_id IS NOT NULL;
 `
