@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto'
 
-/** JSON with the keys of every object in the order of their code units: equal data, equal bytes. */
+/**
+ * JSON with the keys of every object in order and no space: the same data give the same bytes, so
+ * that a hash over them says the same on every machine.
+ */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-      : inner,
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(
+          Object.entries(part).sort(([one], [two]) => (one < two ? -1 : one > two ? 1 : 0)),
+        )
+      : part,
   )
 }
 
-export function sha256Of(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+export function sha256Hex(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex')
 }
