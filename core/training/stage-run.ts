@@ -14,7 +14,7 @@ import {
   updateStage,
 } from './queries'
 import { fileNames } from './run-files'
-import { questionsOf } from './sample-queries'
+import { questionsOf, samplesAt } from './sample-queries'
 import type { Attempt, RunWork } from './work'
 
 export interface StageEnd {
@@ -151,18 +151,28 @@ async function answerAtCheckpoint(
   }
 }
 
-/** Answers of the newest checkpoint that were put off for want of memory, or cut off by an end. */
+/** Answers of checkpoints that were put off for want of memory, or cut off by an end. */
 async function answerOwed(work: RunWork, stage: StageRow): Promise<void> {
   const { files, context } = work
-  const row = checkpointsOf(context.services.vault.db(), stage.id)[0]
-  if (!row || !isForSamples(work, stage, row.step)) return
-  const name = fileNames.adapter(stage.stage, row.step)
-  if (row.has_adapter === 0 || !files.has(name)) return
-  const folder = privateFolder(context.services.vault.folder, 'answers')
+  const db = context.services.vault.db()
+  const questions = questionsOf(db, work.run.id).length
+  // A pause leaves a checkpoint of its own, so that the one that is owed need not be the newest.
+  const owed = checkpointsOf(db, stage.id).filter(
+    ({ step, has_adapter }) =>
+      has_adapter === 1 &&
+      isForSamples(work, stage, step) &&
+      samplesAt(db, work.run.id, stage.stage, step).length < questions &&
+      files.has(fileNames.adapter(stage.stage, step)),
+  )
+  for (const { step } of owed.reverse()) await answerFrom(work, stage, step)
+}
+
+async function answerFrom(work: RunWork, stage: StageRow, step: number): Promise<void> {
+  const folder = privateFolder(work.context.services.vault.folder, 'answers')
   try {
     const path = join(folder, 'adapter.gguf')
-    await files.unseal(name, path)
-    await answerUndisturbed(work, { stage: stage.stage, step: row.step, adapterFile: path })
+    await work.files.unseal(fileNames.adapter(stage.stage, step), path)
+    await answerUndisturbed(work, { stage: stage.stage, step, adapterFile: path })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
