@@ -16,6 +16,7 @@ import {
   renameCollection,
   setCollectionState,
 } from './queries'
+import { titleOf } from './title'
 
 type Names =
   | 'sources.inspect'
@@ -44,7 +45,7 @@ export const sourceHandlers: Handlers<Names> = {
       for (const record of batch.records.slice(0, previewRows - firstRows.length))
         firstRows.push({
           externalId: record.externalId,
-          title: record.title,
+          title: titleOf(record),
           text: record.text.slice(0, 2000),
           words: countWords(record.text),
         })

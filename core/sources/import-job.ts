@@ -5,7 +5,7 @@ import { defineJob, type JobContext } from '../jobs/definition'
 import { Refusal } from '../kernel/refusal'
 import { recognise } from './formats/detect'
 import { readRecords } from './formats/read'
-import type { RecordBatch, SourceRecord } from './formats/types'
+import type { RecordBatch } from './formats/types'
 import {
   collectionRow,
   type DocumentPlace,
@@ -16,6 +16,7 @@ import {
   insertOrder,
   insertProblems,
 } from './queries'
+import { titleOf } from './title'
 
 export interface ImportParams {
   readonly collectionId: string
@@ -190,16 +191,6 @@ function refusalOf(problem: Problem): Refusal {
     'import-problem',
     `${place}: ${problem.reason} You asked for all or nothing, so nothing was imported.`,
   )
-}
-
-/** The title column, or the first line; a bare heading ("DISCHARGE SUMMARY") says nothing alone. */
-export function titleOf(record: Pick<SourceRecord, 'title' | 'externalId' | 'text'>): string {
-  if (record.title) return record.title.slice(0, 300)
-  const firstLine = (record.text.trimStart().split('\n', 1)[0] ?? '').trim()
-  const isBareHeading = /^[^\p{Ll}\d]{1,60}$/u.test(firstLine)
-  const title =
-    isBareHeading && record.externalId ? `${record.externalId} · ${firstLine}` : firstLine
-  return title.length > 90 ? `${title.slice(0, 89)}…` : title
 }
 
 /** The same text in memory of its own: a piece of a record would keep the whole record alive. */

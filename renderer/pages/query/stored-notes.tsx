@@ -6,6 +6,7 @@ import { setParams } from '../../core/route'
 import { type Column, DataTable } from '../../ui/data-table'
 import { EmptyState } from '../../ui/empty-state'
 import { RefusalNote } from '../../ui/error-boundary'
+import { previewAfter } from '../../ui/preview-after'
 import { SearchField } from '../../ui/search-field'
 import { useFormat } from '../../ui/use-format'
 import classes from './note-picker.module.css'
@@ -80,7 +81,7 @@ function useColumns(open: (row: PickRow) => void): readonly Column<PickRow>[] {
         header: t('pick.name'),
         width: 'minmax(0, 1fr)',
         render: (row) => (
-          <RowOpener title={row.title} preview={row.preview} onOpen={() => open(row)} />
+          <RowOpener title={row.title} preview={previewAfter(row)} onOpen={() => open(row)} />
         ),
       },
       {

@@ -7,6 +7,7 @@ import { useOpenProject } from '../../core/person'
 import { type Column, DataTable } from '../../ui/data-table'
 import { EmptyState } from '../../ui/empty-state'
 import { RefusalNote } from '../../ui/error-boundary'
+import { previewAfter } from '../../ui/preview-after'
 import { SearchField } from '../../ui/search-field'
 import { useCounted } from '../../ui/use-counted'
 import { type Format, useFormat } from '../../ui/use-format'
@@ -92,7 +93,7 @@ function useColumns(sort: Sort): readonly Column<DocumentRow>[] {
         sort: 'title',
         render: (row) => (
           <>
-            {row.title} <span className={classes.rowPreview}>{previewOf(row)}</span>
+            {row.title} <span className={classes.rowPreview}>{previewAfter(row)}</span>
           </>
         ),
       },
@@ -108,13 +109,6 @@ function useColumns(sort: Sort): readonly Column<DocumentRow>[] {
     ],
     [t, format, sort],
   )
-}
-
-/** A text without a title of its own is titled by its first line: it is not said twice. */
-function previewOf(row: DocumentRow): string {
-  const title = row.title.replace(/…$/, '')
-  const text = row.preview.startsWith(title) ? row.preview.slice(title.length) : row.preview
-  return text.trim()
 }
 
 interface ToolsProps {
