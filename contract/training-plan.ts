@@ -55,6 +55,7 @@ export const planFields = {
   minimumGain: real(0, 1),
   sampleQuestions: whole(0, 8),
   sampleTokens: whole(16, 1024, 'tokens', 'log'),
+  plantedStrings: whole(0, 16),
 } as const satisfies Readonly<Record<string, NumberField>>
 
 /** Fields that each stage has of its own; named `pretraining.epochs`, `tuning.epochs` and so on. */
@@ -152,6 +153,11 @@ export const trainingPlan = z.object({
   /** Fixed validation questions that are answered at each checkpoint beside the base. */
   sampleQuestions: numberOf(planFields.sampleQuestions),
   sampleTokens: numberOf(planFields.sampleTokens),
+  /**
+   * Made-up strings that are laid among the training data, to measure afterwards how well they can
+   * be drawn out again. A plan of before they were thought of has none.
+   */
+  plantedStrings: numberOf(planFields.plantedStrings).default(0),
 })
 export type TrainingPlan = z.infer<typeof trainingPlan>
 
@@ -184,6 +190,7 @@ const common: Pick<
   | 'minimumGain'
   | 'sampleQuestions'
   | 'sampleTokens'
+  | 'plantedStrings'
 > = {
   style: 'asclepius',
   seed: 1,
@@ -193,6 +200,7 @@ const common: Pick<
   minimumGain: 0,
   sampleQuestions: 3,
   sampleTokens: 128,
+  plantedStrings: 4,
 }
 
 /**

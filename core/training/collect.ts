@@ -5,7 +5,10 @@ import type { ReadableDb } from '../database/types'
 import type { InferenceClient } from '../inference/client'
 import { type InstructionPair, notePages, pairPages, type Side } from '../instructions/rows'
 import { drawSample } from '../synthesis/seeds'
+import type { TrainingSample } from '../trainer/dataset-file'
 import { createDatasetBuilder, createPacker, type DatasetBuilder } from './dataset-builder'
+import { factsOf } from './facts'
+import { plantedCopies, plantedPair, plantedStrings, plantedText } from './planted'
 import { tokenizePairs, tokenizeTexts } from './samples'
 
 /** What a stage learns from and looks at, tokenised. */
@@ -17,6 +20,8 @@ export interface StageData {
   readonly beyondContext: PreflightStage['beyondContext']
   readonly leftOut: number
   readonly confidential: number
+  /** How many copies of each planted string are among the training samples. */
+  readonly planted: readonly number[]
 }
 
 export interface Collecting {
@@ -56,6 +61,7 @@ export async function collectStage(work: Collecting, stage: TrainingStageId): Pr
     beyondContext: taken.beyondContext,
     leftOut: taken.leftOut,
     confidential: taken.confidential + seen.confidential,
+    planted: taken.planted,
   }
 }
 
@@ -64,6 +70,7 @@ interface Taken {
   readonly beyondContext: StageData['beyondContext']
   readonly leftOut: number
   readonly confidential: number
+  readonly planted: readonly number[]
 }
 
 const nothing: Taken = {
@@ -71,6 +78,7 @@ const nothing: Taken = {
   beyondContext: { samples: 0, tokensCut: 0, contextForAll: 0, example: null },
   leftOut: 0,
   confidential: 0,
+  planted: [],
 }
 
 async function collectNotes(
@@ -81,6 +89,7 @@ async function collectNotes(
   tick: (count: number) => void,
 ): Promise<Taken> {
   const { plan, inference, signal, db } = work
+  const planting = await plantingNotes(work, side)
   let packer: ReturnType<typeof createPacker> | null = null
   let sources = 0
   let confidential = 0
@@ -96,13 +105,17 @@ async function collectNotes(
       signal,
     )
     packer ??= createPacker({ context: plan.context, bos: ends.bos, eos: ends.eos }, take)
-    for (const document of tokens) packer.add(document)
+    for (const [index, document] of tokens.entries()) {
+      planting.before(sources + index, packer.add)
+      packer.add(document)
+    }
     sources += notes.length
     confidential += notes.filter((note) => note.confidential).length
     tick(notes.length)
   }
+  if (packer) planting.before(sources, packer.add)
   packer?.finish()
-  return { ...nothing, sources, confidential }
+  return { ...nothing, sources, confidential, planted: planting.copies() }
 }
 
 async function collectPairs(
@@ -113,6 +126,7 @@ async function collectPairs(
   tick: (count: number) => void,
 ): Promise<Taken> {
   const { plan, inference, signal, family, db } = work
+  const planting = await plantingPairs(work, side)
   const beyond = { samples: 0, tokensCut: 0, contextForAll: 0 }
   let example: CutExample | null = null
   let sources = 0
@@ -124,6 +138,7 @@ async function collectPairs(
     pairs.forEach((pair, index) => {
       const one = made[index]
       if (!one) return
+      planting.before(sources, into.add)
       sources += 1
       if (pair.confidential) confidential += 1
       beyond.contextForAll = Math.max(beyond.contextForAll, one.wholeTokens - 1)
@@ -139,7 +154,64 @@ async function collectPairs(
     })
     tick(pairs.length)
   }
-  return { sources, leftOut, confidential, beyondContext: { ...beyond, example } }
+  if (sources > 0) planting.before(sources, into.add)
+  return {
+    sources,
+    leftOut,
+    confidential,
+    beyondContext: { ...beyond, example },
+    planted: planting.copies(),
+  }
+}
+
+interface Planting<Sample> {
+  /** Gives what stands before the row of this number and was not given yet. */
+  readonly before: (row: number, put: (sample: Sample) => void) => void
+  readonly copies: () => readonly number[]
+}
+
+/** Strings are planted among what is learned and nowhere else: never on a side that measures. */
+function createPlanting<Sample>(
+  { db, plan }: Collecting,
+  stage: TrainingStageId,
+  samples: readonly (Sample | null)[],
+): Planting<Sample> {
+  const given = samples.map(() => 0)
+  if (samples.length === 0) return { before: () => undefined, copies: () => given }
+  const facts = factsOf(db, plan.projectId, null)
+  const all = stage === 'tuning' ? facts.pairsTrain : facts.notesTrain
+  const waiting = plantedCopies(plan, stage, Math.min(all, plan[stage].maxSamples ?? all))
+  return {
+    before: (row, put) => {
+      while ((waiting[0]?.place ?? Number.POSITIVE_INFINITY) <= row) {
+        const { ordinal = 0 } = waiting.shift() ?? {}
+        const sample = samples[ordinal]
+        if (!sample) continue
+        put(sample)
+        given[ordinal] = (given[ordinal] ?? 0) + 1
+      }
+    },
+    copies: () => given,
+  }
+}
+
+async function plantingNotes(work: Collecting, side: Side): Promise<Planting<readonly number[]>> {
+  const texts = side === 'train' ? plantedStrings(work.plan).map(plantedText) : []
+  if (texts.length === 0) return createPlanting(work, 'pretraining', [])
+  const { tokens } = await tokenizeTexts(work.inference, texts, work.signal)
+  return createPlanting(work, 'pretraining', tokens)
+}
+
+async function plantingPairs(work: Collecting, side: Side): Promise<Planting<TrainingSample>> {
+  const { inference, family, plan, signal } = work
+  const pairs = side === 'train' ? plantedStrings(plan).map(plantedPair) : []
+  if (pairs.length === 0) return createPlanting<TrainingSample>(work, 'tuning', [])
+  const made = await tokenizePairs(inference, pairs, { family, context: plan.context, signal })
+  return createPlanting(
+    work,
+    'tuning',
+    made.map((one) => one.sample),
+  )
 }
 
 const shownCharacters = 600

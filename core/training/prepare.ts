@@ -6,6 +6,7 @@ import { readyModel } from '../models/ready'
 import { drawSample } from '../synthesis/seeds'
 import { datasetHash } from '../trainer/dataset-file'
 import { collectStage } from './collect'
+import { plantedStrings, storePlanted } from './planted'
 import { type StageRow, stageRows, updateRun, updateStage } from './queries'
 import { fileNames } from './run-files'
 import { insertQuestion } from './sample-queries'
@@ -46,7 +47,7 @@ async function prepareStage(
   work: RunWork & { readonly tokenize: RunWork['context']['services']['inference']['tokenize'] },
   stage: StageRow,
 ): Promise<void> {
-  const { context, plan, files, log, family } = work
+  const { context, run, plan, files, log, family } = work
   const { services, signal } = context
   if (stage.data_sha256 !== null && files.has(fileNames.train(stage.stage))) return
   const data = await collectStage(
@@ -76,15 +77,22 @@ async function prepareStage(
     validationHash = datasetHash(validation)
   }
   const { batch, epochs } = plan[stage.stage]
-  context.stage((db) =>
+  context.stage((db) => {
+    if (stage.data_sha256 === null)
+      storePlanted(
+        db,
+        run.id,
+        plantedStrings(plan),
+        data.planted.map((copies) => copies * epochs),
+      )
     updateStage(db, stage.id, {
       samples: figures.samples,
       supervised_tokens: figures.supervisedTokens,
       steps: stepsOf(figures.samples, batch, epochs),
       data_sha256: datasetHash(train),
       validation_sha256: validationHash,
-    }),
-  )
+    })
+  })
   log(stage.stage, 'data', {
     samples: figures.samples,
     tokens: figures.tokens,

@@ -62,7 +62,9 @@ CREATE TABLE withdrawn_case (
 CREATE TABLE planted_string (
   run_id TEXT NOT NULL REFERENCES training_run(id),
   ordinal INTEGER NOT NULL,
-  text TEXT NOT NULL,
+  name TEXT NOT NULL,
+  secret TEXT NOT NULL,
+  -- How often the training met it, in all stages and passes.
   times INTEGER NOT NULL,
   PRIMARY KEY (run_id, ordinal)
 ) STRICT, WITHOUT ROWID;

@@ -149,6 +149,10 @@ export const trainingPlan: Words<typeof english> = {
       label: 'Längste Probeantwort',
       help: 'In Token; längere kosten an jedem Zwischenstand mehr Zeit.',
     },
+    plantedStrings: {
+      label: 'Eingestreute Zeichenfolgen',
+      help: 'Erfundene Nummern zwischen den Trainingsdaten. Danach misst ein Test, wie gut sie auswendig gelernt wurden. 0: keine.',
+    },
     stage: {
       epochs: { label: 'Durchgänge', help: 'Wie oft jedes Beispiel gesehen wird.' },
       learningRate: {

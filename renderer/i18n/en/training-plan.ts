@@ -147,6 +147,10 @@ export const trainingPlan = {
       label: 'Longest sample answer',
       help: 'In tokens; longer ones cost more time at each checkpoint.',
     },
+    plantedStrings: {
+      label: 'Planted strings',
+      help: 'Made-up numbers laid among the training data. Afterwards a test asks how well they were learned by heart. 0: none.',
+    },
     stage: {
       epochs: { label: 'Passes', help: 'How often each sample is seen.' },
       learningRate: {

@@ -28,6 +28,7 @@ export function PlanShared() {
         <NumberRow field="checkpointEvery" />
         <NumberRow field="sampleQuestions" />
         <NumberRow field="sampleTokens" />
+        <NumberRow field="plantedStrings" />
       </Section>
       <Section title={t('plan.parts.machine')}>
         <ChoiceRow
