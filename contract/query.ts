@@ -39,6 +39,8 @@ export const answer = z.object({
   adapterId: id.nullable(),
   adapterName: z.string().nullable(),
   adapterSha256: z.string().nullable(),
+  /** The release it was given under, and until when that was for; null on a test bench. */
+  release: z.object({ id, until: instant }).nullable(),
   family: z.string(),
   task: z.enum(taskIds).nullable(),
   instruction: z.string(),
@@ -83,7 +85,7 @@ export const answerRow = answer
     noteTitle: true,
     confidential: true,
   })
-  .extend({ preview: z.string(), flagged: z.boolean() })
+  .extend({ preview: z.string(), flagged: z.boolean(), released: z.boolean() })
 export type AnswerRow = z.infer<typeof answerRow>
 
 export const askRequest = z.object({

@@ -23,3 +23,10 @@ export const validationLeads = ['validation-lead'] as const satisfies readonly R
 export const reviewers = ['reviewer'] as const satisfies readonly Role[]
 /** Who may put a name under a report or a release. */
 export const signers = ['validation-lead', 'administrator'] as const satisfies readonly Role[]
+/** Who reads what was released, and why not. */
+export const releaseReaders = [
+  'validation-lead',
+  'administrator',
+  'builder',
+  'auditor',
+] as const satisfies readonly Role[]

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { TaskId } from '../../contract/tasks'
 import type { ReadableDb } from '../database/types'
+import { isNotWithdrawnSql } from '../sources/record-marks'
 
 /**
  * What training and evaluation read of this stage. Rows and notes are those that are kept; a row
@@ -43,8 +44,11 @@ export interface Leakage {
 
 const pageRows = 1000
 
-/** A synthetic note is kept where no gate caught it or a person brought it back. */
-export const isNoteKeptSql = '(n.caught = 0 OR n.restored = 1)'
+/**
+ * A synthetic note is kept where no gate caught it or a person brought it back, and its source record
+ * was not withdrawn.
+ */
+export const isNoteKeptSql = `((n.caught = 0 OR n.restored = 1) AND ${isNotWithdrawnSql('n.document_id')})`
 
 interface PairRow {
   readonly id: number
@@ -78,6 +82,7 @@ export function* pairPages(
        FROM instruction_row r JOIN instruction_case c ON c.id = r.case_id
          LEFT JOIN note n ON n.id = r.note_id LEFT JOIN instruction_note o ON o.id = r.own_note_id
        WHERE r.project_id = :projectId AND r.side = :side AND r.kept = 1 AND r.id > :after
+         AND ${isNotWithdrawnSql('c.document_id')}
          AND (r.note_id IS NULL OR ${isNoteKeptSql})
        ORDER BY r.id LIMIT :limit`,
       { projectId, side, after, limit },
@@ -149,7 +154,7 @@ const importedNotes = `
   SELECT o.id AS at, -o.id AS noteId, coalesce(c.document_id, -c.id) AS documentId, o.text,
          o.confidential
   FROM instruction_note o JOIN instruction_case c ON c.id = o.case_id
-  WHERE o.project_id = :projectId AND o.side = :side AND o.id > :after
+  WHERE o.project_id = :projectId AND o.side = :side AND o.id > :after AND ${isNotWithdrawnSql('c.document_id')}
   ORDER BY o.id LIMIT :limit`
 
 interface SplitRow {

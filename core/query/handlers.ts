@@ -29,8 +29,9 @@ export const queryHandlers: Handlers<Names> = {
   },
   'query.replay': async (context, { id }) => {
     const { answer, contextSize } = stored(context, id)
-    const { modelId, adapterId } = answer
-    const made = await withQuestionModel(context, { modelId, adapterId, contextSize }, (model) =>
+    const { projectId, modelId, adapterId } = answer
+    const wish = { projectId, modelId, adapterId, contextSize }
+    const made = await withQuestionModel(context, wish, (model) =>
       context.inference.ask(
         {
           family: model.family,
@@ -96,6 +97,7 @@ async function askModel(
         seed: request.seed,
         tokens: made.generatedTokens,
         trimmed: trimming !== null,
+        release: model.releaseId,
       },
     },
     (db) =>
@@ -104,6 +106,7 @@ async function askModel(
         project_id: request.projectId,
         model_id: row.id,
         adapter_id: adapter?.id ?? null,
+        release_id: model.releaseId,
         note_kind: request.note.kind,
         note_id: request.note.kind === 'text' ? null : request.note.id,
         note_title: note.title,

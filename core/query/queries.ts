@@ -26,7 +26,9 @@ interface StoredAnswer {
   readonly project_id: string
   readonly model_id: string
   readonly adapter_id: string | null
+  readonly release_id: string | null
   readonly model_name: string
+  readonly released_until: string | null
   readonly note_kind: 'document' | 'note' | 'text'
   readonly note_id: number | null
   readonly note_title: string
@@ -43,15 +45,16 @@ interface StoredAnswer {
   readonly created_at: string
 }
 
-export interface NewAnswer extends Omit<StoredAnswer, 'model_name' | 'complaint' | 'figures'> {
+export interface NewAnswer
+  extends Omit<StoredAnswer, 'model_name' | 'released_until' | 'complaint' | 'figures'> {
   readonly figures: AnswerFigures
 }
 
 export function insertAnswer(db: WritableDb, answer: NewAnswer): void {
   db.run(
-    `INSERT INTO answer (id, project_id, model_id, adapter_id, note_kind, note_id, note_title, note_text,
+    `INSERT INTO answer (id, project_id, model_id, adapter_id, release_id, note_kind, note_id, note_title, note_text,
        confidential, task, instruction, family, text, finish_reason, figures, created_by, created_at)
-     VALUES (:id, :project_id, :model_id, :adapter_id, :note_kind, :note_id, :note_title, :note_text,
+     VALUES (:id, :project_id, :model_id, :adapter_id, :release_id, :note_kind, :note_id, :note_title, :note_text,
        :confidential, :task, :instruction, :family, :text, :finish_reason, :figures, :created_by, :created_at)`,
     { ...answer, figures: JSON.stringify(answer.figures) },
   )
@@ -59,8 +62,8 @@ export function insertAnswer(db: WritableDb, answer: NewAnswer): void {
 
 const withoutAdapter = { adapterName: null, adapterSha256: null }
 
-const joined =
-  'SELECT a.*, m.name AS model_name FROM answer a CROSS JOIN model m ON m.id = a.model_id'
+const joined = `SELECT a.*, m.name AS model_name, r.expires_at AS released_until
+  FROM answer a CROSS JOIN model m ON m.id = a.model_id LEFT JOIN release r ON r.id = a.release_id`
 
 export function answerById(
   db: ReadableDb,
@@ -81,6 +84,10 @@ export function answerById(
       modelId: row.model_id,
       modelName: row.model_name,
       adapterId: row.adapter_id,
+      release:
+        row.release_id === null || row.released_until === null
+          ? null
+          : { id: row.release_id, until: row.released_until },
       family: row.family,
       task: row.task,
       instruction: row.instruction,
@@ -141,6 +148,7 @@ export function answerPage(
       confidential: row.confidential === 1,
       preview: row.text.slice(0, 200),
       flagged: row.complaint !== null,
+      released: row.release_id !== null,
     })),
     next: last && rows.length === request.limit ? last.id : null,
   }

@@ -4,10 +4,12 @@ import type { Services } from '../kernel/context'
 import { Refusal } from '../kernel/refusal'
 import type { ModelRow } from '../models/queries'
 import { planFor, readyModel, usableModel } from '../models/ready'
+import { passGate } from '../release/gate'
 import { adapterLoadPath } from '../training/adapter-file'
 import { type AdapterRow, usableAdapter } from '../training/adapters'
 
 export interface QuestionWish {
+  readonly projectId: string
   readonly modelId: string
   readonly adapterId: string | null
   readonly contextSize?: number
@@ -18,6 +20,8 @@ export interface QuestionModel {
   readonly adapter: AdapterRow | null
   readonly family: PromptFamily
   readonly contextSize: number
+  /** Under which release it is asked; null on a test bench. */
+  readonly releaseId: string | null
 }
 
 type Asking = Services & { readonly signal: AbortSignal; readonly person: Person }
@@ -26,14 +30,23 @@ type Asking = Services & { readonly signal: AbortSignal; readonly person: Person
  * Answers a question with the wished model. A training that has the machine is paused and goes on by
  * itself afterwards, whatever becomes of the question. While another job uses the model, a question
  * to the same model and adapter is answered beside it; anything else is refused.
+ * @throws Refusal `not-released` for a clinician, before anything is loaded
  */
 export async function withQuestionModel<T>(
   context: Asking,
   wish: QuestionWish,
   use: (model: QuestionModel) => Promise<T>,
 ): Promise<T> {
+  const { person, clock } = context
+  const release = passGate(context.vault.db(), person, wish, clock.now())
   const row = usableModel(context, wish.modelId)
-  const adapter = adapterFor(context, wish)
+  const adapter = wish.adapterId
+    ? usableAdapter(context.vault.db(), wish.adapterId, wish.modelId)
+    : null
+  const ready = async (): Promise<QuestionModel> => ({
+    ...(await loaded(context, wish)),
+    releaseId: release?.id ?? null,
+  })
   const job = context.jobs
     .list()
     .find((one) => one.status === 'running' && one.resource === 'model')
@@ -41,12 +54,12 @@ export async function withQuestionModel<T>(
     const loan = await context.training.desk.borrow(context.person.name)
     try {
       if (loan && !(await fits(context, row, wish))) await loan.freeMemory()
-      return await use(await loaded(context, wish))
+      return await use(await ready())
     } finally {
       loan?.end()
     }
   }
-  if (!job) return use(await loaded(context, wish))
+  if (!job) return use(await ready())
   const state = context.inference.state()
   const wanted = adapter ? [adapterLoadPath(context.vault, adapter.id)] : []
   const isThere =
@@ -59,22 +72,12 @@ export async function withQuestionModel<T>(
       adapter,
       family: adapter?.family ?? row.family,
       contextSize: state.model.contextSize,
+      releaseId: release?.id ?? null,
     })
   throw new Refusal(
     'model-busy',
     `"${job.title}" is using the model at the moment. Pause it in the jobs tray, or wait until it is done.`,
   )
-}
-
-/** An adapter is closed to clinicians until it is released: nobody has shown yet that it may be used. */
-function adapterFor(context: Asking, wish: QuestionWish): AdapterRow | null {
-  if (wish.adapterId === null) return null
-  if (context.person.role === 'clinician')
-    throw new Refusal(
-      'adapter-not-released',
-      'This adapter is not released for use yet. Ask the model as it is, or ask your validation lead when it will be.',
-    )
-  return usableAdapter(context.vault.db(), wish.adapterId, wish.modelId)
 }
 
 const wishOf = ({ contextSize, adapterId }: QuestionWish) => ({
@@ -88,7 +91,10 @@ async function fits(context: Asking, row: ModelRow, wish: QuestionWish): Promise
   return plan.estimate.fits
 }
 
-async function loaded(context: Asking, wish: QuestionWish): Promise<QuestionModel> {
+async function loaded(
+  context: Asking,
+  wish: QuestionWish,
+): Promise<Omit<QuestionModel, 'releaseId'>> {
   const ready = await readyModel(context, wish.modelId, wishOf(wish), { signal: context.signal })
   const { row, adapter, family } = ready
   return { row, adapter, family, contextSize: ready.loaded.contextSize }

@@ -2,6 +2,7 @@ import type { DocumentFilter, DocumentFull, DocumentRow } from '../../contract/s
 import { badCursor, numberCursor } from '../database/cursor'
 import { searchExpression } from '../database/search'
 import type { ReadableDb } from '../database/types'
+import { confidentialSql } from './record-marks'
 
 export type DocumentSort = 'imported' | 'title' | 'shortest' | 'longest'
 
@@ -123,7 +124,7 @@ function pageRows(
   const order = sort === 'imported' ? id : `${where.sorted} ${direction}, ${id} ${direction}`
   return db.all<ListedRow>(
     `SELECT d.id, d.collection_id, d.external_id, d.title, substr(d.text, 1, 220) AS preview,
-            d.words, c.confidential
+            d.words, ${confidentialSql} AS confidential
      FROM ${where.from} WHERE ${clauses.join(' AND ')} ORDER BY ${order} LIMIT :limit`,
     parameters,
   )
@@ -197,7 +198,7 @@ function conditions(
 export function documentFull(db: ReadableDb, id: number): DocumentFull | undefined {
   const row = db.one<ListedRow & { text: string; extra: string; sha256: Buffer }>(
     `SELECT d.id, d.collection_id, d.external_id, d.title, substr(d.text, 1, 220) AS preview,
-            d.words, c.confidential, d.text, d.extra, d.sha256
+            d.words, ${confidentialSql} AS confidential, d.text, d.extra, d.sha256
      FROM document d JOIN collection c ON c.id = d.collection_id WHERE d.id = ?`,
     id,
   )

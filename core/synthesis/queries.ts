@@ -4,6 +4,7 @@ import { defaultGateThresholds, gateThresholdsSchema } from '../../contract/gate
 import type { SynthesisRun } from '../../contract/synthesis'
 import type { ReadableDb, WritableDb } from '../database/types'
 import type { RailFacts } from '../projects/rail'
+import { confidentialSql, isNotWithdrawnSql } from '../sources/record-marks'
 
 export interface RunRow {
   readonly id: string
@@ -53,9 +54,10 @@ export function eligibleDocuments(
   collectionIds: readonly string[] | null,
 ): { id: number; sha256: Buffer; confidential: number }[] {
   return db.all(
-    `SELECT d.id, d.sha256, c.confidential FROM collection c CROSS JOIN document d ON d.collection_id = c.id
+    `SELECT d.id, d.sha256, ${confidentialSql} AS confidential FROM collection c CROSS JOIN document d ON d.collection_id = c.id
      WHERE c.project_id = :projectId AND c.state = 'ready'
-       AND (:chosen IS NULL AND c.confidential = 0 OR c.id IN (SELECT value FROM json_each(:chosen)))
+       AND (:chosen IS NULL AND ${confidentialSql} = 0 OR c.id IN (SELECT value FROM json_each(:chosen)))
+       AND ${isNotWithdrawnSql('d.id')}
      ORDER BY d.id`,
     { projectId, chosen: collectionIds === null ? null : JSON.stringify(collectionIds) },
   )
@@ -130,7 +132,7 @@ export function setItem(
 
 export function sourceOf(db: ReadableDb, documentId: number): SourceRow | undefined {
   return db.one(
-    `SELECT d.id, d.title, d.text, d.words, d.sha256, d.external_id, c.confidential
+    `SELECT d.id, d.title, d.text, d.words, d.sha256, d.external_id, ${confidentialSql} AS confidential
      FROM document d JOIN collection c ON c.id = d.collection_id WHERE d.id = ?`,
     documentId,
   )

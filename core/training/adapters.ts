@@ -3,6 +3,7 @@ import type { PromptFamily } from '../../contract/prompt-families'
 import type { Projection, TrainingPlan, TrainingStageId } from '../../contract/training-plan'
 import type { ReadableDb, WritableDb } from '../database/types'
 import { Refusal } from '../kernel/refusal'
+import { markedCases } from '../release/lineage'
 
 /** What an adapter learned from, stage by stage; hashes and counts, no text. */
 export interface AdapterLineage {
@@ -65,7 +66,7 @@ export function adapterRow(db: ReadableDb, id: string): AdapterRow | undefined {
 
 /**
  * An adapter that may be used now, with this model where one is named.
- * @throws Refusal `no-adapter`, `adapter-removed`, `adapter-other-model`
+ * @throws Refusal `no-adapter`, `adapter-removed`, `adapter-other-model`, `adapter-blocked`
  */
 export function usableAdapter(db: ReadableDb, id: string, modelId?: string): AdapterRow {
   const row = adapterRow(db, id)
@@ -79,6 +80,11 @@ export function usableAdapter(db: ReadableDb, id: string, modelId?: string): Ada
     throw new Refusal(
       'adapter-other-model',
       `The adapter "${row.name}" belongs to another model. Choose its own model, or another adapter.`,
+    )
+  if (markedCases(db, id, 'withdrawn') > 0)
+    throw new Refusal(
+      'adapter-blocked',
+      `The adapter "${row.name}" learned from a source record that was withdrawn, so it is not used any more. Choose another, or train one without that record.`,
     )
   return row
 }

@@ -32,6 +32,8 @@ export interface Collecting {
   readonly signal: AbortSignal
   /** Notes or pairs tokenised so far, of both sides. */
   readonly onProgress?: (done: number) => void
+  /** The source records of what was read, of both sides: `document.id`. */
+  readonly onRecords?: (ids: readonly number[]) => void
 }
 
 /** Tokenised together: enough to keep the model process busy, and little enough to answer soon. */
@@ -111,11 +113,17 @@ async function collectNotes(
     }
     sources += notes.length
     confidential += notes.filter((note) => note.confidential).length
+    work.onRecords?.(recordsOf(notes))
     tick(notes.length)
   }
   if (packer) planting.before(sources, packer.add)
   packer?.finish()
   return { ...nothing, sources, confidential, planted: planting.copies() }
+}
+
+/** Negative numbers stand for cases that have no source record here. */
+function recordsOf(rows: readonly { readonly documentId: number }[]): number[] {
+  return rows.map(({ documentId }) => documentId).filter((id) => id > 0)
 }
 
 async function collectPairs(
@@ -152,6 +160,7 @@ async function collectPairs(
       beyond.tokensCut += one.cutTokens
       example ??= exampleOf(pair, one)
     })
+    work.onRecords?.(recordsOf(pairs))
     tick(pairs.length)
   }
   if (sources > 0) planting.before(sources, into.add)

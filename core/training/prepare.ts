@@ -7,7 +7,7 @@ import { drawSample } from '../synthesis/seeds'
 import { datasetHash } from '../trainer/dataset-file'
 import { collectStage } from './collect'
 import { plantedStrings, storePlanted } from './planted'
-import { type StageRow, stageRows, updateRun, updateStage } from './queries'
+import { insertRunCases, type StageRow, stageRows, updateRun, updateStage } from './queries'
 import { fileNames } from './run-files'
 import { insertQuestion } from './sample-queries'
 import type { RunWork } from './work'
@@ -50,6 +50,7 @@ async function prepareStage(
   const { context, run, plan, files, log, family } = work
   const { services, signal } = context
   if (stage.data_sha256 !== null && files.has(fileNames.train(stage.stage))) return
+  const records = new Set<number>()
   const data = await collectStage(
     {
       db: services.vault.db(),
@@ -57,6 +58,9 @@ async function prepareStage(
       plan,
       family,
       signal,
+      onRecords: (ids) => {
+        for (const id of ids) records.add(id)
+      },
       onProgress: (done) =>
         context.progress({
           done: 0,
@@ -85,6 +89,7 @@ async function prepareStage(
         plantedStrings(plan),
         data.planted.map((copies) => copies * epochs),
       )
+    insertRunCases(db, run.id, records)
     updateStage(db, stage.id, {
       samples: figures.samples,
       supervised_tokens: figures.supervisedTokens,

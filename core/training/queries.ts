@@ -85,6 +85,19 @@ export function runRows(db: ReadableDb, projectId: string): RunRow[] {
   )
 }
 
+/** The source records that a run read; what it makes is blocked when one of them is withdrawn. */
+export function insertRunCases(db: WritableDb, runId: string, documentIds: Iterable<number>): void {
+  for (const id of documentIds)
+    db.run('INSERT OR IGNORE INTO training_case (run_id, document_id) VALUES (?, ?)', runId, id)
+  // One of them may have been found confidential while they were read.
+  db.run(
+    `UPDATE training_run SET confidential = 1 WHERE id = :runId AND EXISTS (
+       SELECT 1 FROM withdrawn_case w CROSS JOIN training_case t ON t.document_id = w.document_id
+       WHERE t.run_id = :runId AND w.kind = 'confidential')`,
+    { runId },
+  )
+}
+
 /** In the order in which they run. */
 export function stageRows(db: ReadableDb, runId: string): StageRow[] {
   return db.all('SELECT * FROM training_stage WHERE run_id = ? ORDER BY id', runId)

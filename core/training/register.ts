@@ -38,11 +38,13 @@ export async function registerResult(work: RunWork): Promise<JobOutcome> {
     })
     const { sha256, bytes } = await storeAdapterFile(services.vault, id, path)
     const endedAt = services.clock.now()
+    // A record that it read may have been found confidential since it started.
+    const confidential = runRow(db, run.id)?.confidential ?? run.confidential
     context.commit(
       {
         action: 'adapter.made',
         object: id,
-        detail: { sha256, run: run.id, base: work.model.sha256, confidential: run.confidential },
+        detail: { sha256, run: run.id, base: work.model.sha256, confidential },
       },
       (write) => {
         insertAdapter(write, {
@@ -58,7 +60,7 @@ export async function registerResult(work: RunWork): Promise<JobOutcome> {
           alpha: inspection.alpha,
           targets: JSON.stringify(targetsOf(inspection)),
           parameters: inspection.parameters,
-          confidential: run.confidential,
+          confidential,
           origin: 'run',
           run_id: run.id,
           stage: last.stage,

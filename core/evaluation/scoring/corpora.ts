@@ -1,14 +1,15 @@
 import { type Corpus, corpora } from '../../../contract/evaluation-scoring'
 import type { ReadableDb } from '../../database/types'
+import { confidentialSql } from '../../sources/record-marks'
 
 /** Documents of collections that are there, public or local, and notes that are kept. */
 const idsSql: Readonly<Record<Corpus, string>> = {
   reports: `SELECT d.id, 0 AS confidential FROM collection c CROSS JOIN document d ON d.collection_id = c.id
-    WHERE c.project_id = :projectId AND c.state = 'ready' AND c.confidential = 0 ORDER BY d.id`,
+    WHERE c.project_id = :projectId AND c.state = 'ready' AND ${confidentialSql} = 0 ORDER BY d.id`,
   'synthetic-notes': `SELECT id, confidential FROM note
     WHERE project_id = :projectId AND (caught = 0 OR restored = 1) ORDER BY id`,
   'local-notes': `SELECT d.id, 1 AS confidential FROM collection c CROSS JOIN document d ON d.collection_id = c.id
-    WHERE c.project_id = :projectId AND c.state = 'ready' AND c.confidential = 1 ORDER BY d.id`,
+    WHERE c.project_id = :projectId AND c.state = 'ready' AND ${confidentialSql} = 1 ORDER BY d.id`,
 }
 
 /** Every text of a corpus by its number. */
