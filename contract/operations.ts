@@ -3,6 +3,7 @@ import { auditOperations } from './audit'
 import { evaluationOperations } from './evaluation'
 import { instructionOperations } from './instructions'
 import { jobOperations } from './jobs'
+import { memorisationOperations } from './memorisation'
 import { modelOperations } from './models'
 import { projectOperations } from './projects'
 import { queryOperations } from './query'
@@ -36,6 +37,7 @@ export const operations = {
   ...ratingOperations,
   ...studyResultOperations,
   ...releaseOperations,
+  ...memorisationOperations,
   ...queryOperations,
   ...settingsOperations,
 } as const

@@ -19,7 +19,7 @@ import { instructionHandlers } from './instructions/handlers'
 import { jobHandlers } from './jobs/handlers'
 import { createJobRunner } from './jobs/runner'
 import { type Clock, systemClock } from './kernel/clock'
-import type { Handlers, Services } from './kernel/context'
+import type { Desktop, Handlers, Services } from './kernel/context'
 import { createDispatch } from './kernel/dispatch'
 import { createFileTokens } from './kernel/file-tokens'
 import { type Log, silentLog } from './kernel/log'
@@ -33,6 +33,8 @@ import { createModelStore } from './models/store'
 import { projectHandlers } from './projects/handlers'
 import { queryHandlers } from './query/handlers'
 import { releaseHandlers } from './release/handlers'
+import { memorisationHandlers } from './release/memorisation/handlers'
+import { memorisationJob } from './release/memorisation/memorisation-job'
 import { settingsHandlers } from './settings/handlers'
 import { idleMinutes } from './settings/queries'
 import { sourceHandlers } from './sources/handlers'
@@ -62,6 +64,8 @@ export interface WorkspaceOptions {
   readonly log?: Log
   /** How long the model process may be quiet, and how often it is started again; for tests. */
   readonly inference?: Pick<InferenceOptions, 'policy' | 'limits'>
+  /** What the window can do for the core; null or left out where there is none. */
+  readonly desktop?: Desktop | null
   /** Where the trainer is; null or left out where there is none. */
   readonly trainer?: TrainerPlaces | null
   /** How long a lent training waits for another question, and a trainer for its end; for tests. */
@@ -112,6 +116,7 @@ const handlers: Handlers = {
   ...ratingHandlers,
   ...studyResultHandlers,
   ...releaseHandlers,
+  ...memorisationHandlers,
   ...queryHandlers,
   ...settingsHandlers,
 }
@@ -144,6 +149,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
         evaluationJob,
         perplexityJob,
         abilityJob,
+        memorisationJob,
       ],
       () => closeWhenUnused(services),
     ),
@@ -164,6 +170,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
       ...(options.training?.times ? { times: options.training.times } : {}),
     },
     files: createFileTokens(),
+    desktop: options.desktop ?? null,
     clock,
     log,
     appVersion: options.appVersion,

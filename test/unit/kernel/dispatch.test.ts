@@ -154,6 +154,8 @@ const allowed: Readonly<Record<OperationName, string>> = {
   'lineage.reach': 'abv',
   'lineage.marked': 'abvu',
   'lineage.withdraw': 'abv',
+  'memorisation.start': 'abv',
+  'memorisation.tests': 'abv',
   'query.ask': 'abcv',
   'query.replay': 'abcv',
   'query.history': 'abcv',
