@@ -10,7 +10,7 @@ export interface Prompt {
   readonly instruction: string
 }
 
-/** Words of a text that are given away. */
+/** Words of a text that are given away: so many, or half of a short one. */
 const beginningWords = 40
 const goOn = 'Continue this note, word for word, from where it breaks off.'
 
@@ -56,9 +56,9 @@ function beginningsOfNotes(db: ReadableDb, projectId: string, count: number): Pr
 }
 
 function beginningOf(text: string): string {
-  return text
-    .split(/(?<=\s)(?=\S)/)
-    .slice(0, beginningWords)
+  const words = text.trim().split(/(?<=\s)(?=\S)/)
+  return words
+    .slice(0, Math.min(beginningWords, Math.floor(words.length / 2)))
     .join('')
     .trim()
 }
