@@ -132,7 +132,7 @@ async function importModel(workspace: Workspace, printer: ProgressPrinter): Prom
     )
     return null
   }
-  printer.line(`2 Model: copying and hashing ${Math.round(offer.bytes / 1e6)} MB`)
+  printer.line(`2 Model: copying and hashing ${Math.round(offer.bytes / 1024 ** 2)} MB`)
   const { jobId } = await workspace.ask('models.importSample', {})
   const job = await follow(workspace, jobId, printer)
   printer.line(`  ${job.message}`)

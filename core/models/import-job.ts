@@ -15,6 +15,8 @@ export const importParams = z.object({
 })
 type ImportParams = z.infer<typeof importParams>
 
+/** Sizes count in steps of 1024, as on the pages. */
+const megabyte = 1024 ** 2
 const spareBytes = 1024 ** 3
 
 /** Copies a GGUF file into the workspace, reads its header in the model process, and registers it. */
@@ -33,11 +35,11 @@ export const modelImportJob = defineJob<ImportParams>({
       .catch((cause: unknown) => {
         throw withAdvice(cause)
       })
-    const total = bytes / 1e6
+    const total = bytes / megabyte
     const { sha256, stamp } = await services.models.take(params.path, {
       signal,
       onBytes: (done) =>
-        context.progress({ done: done / 1e6, total, description: 'Copying and hashing' }),
+        context.progress({ done: done / megabyte, total, description: 'Copying and hashing' }),
     })
     const known = modelByHash(services.vault.db(), sha256)
     if (known)
@@ -87,5 +89,5 @@ async function checkFile(context: JobContext, path: string): Promise<number> {
 }
 
 function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(1)} GB`
+  return `${(bytes / spareBytes).toFixed(1)} GB`
 }

@@ -24,7 +24,7 @@ export function StatusMark({ meaning, children, filled = false }: StatusMarkProp
   return (
     <span className={classes.mark} data-meaning={meaning} data-filled={filled || undefined}>
       <Icon size={15} stroke={2} aria-hidden className={classes.icon} />
-      <span>{children}</span>
+      <span className={classes.words}>{children}</span>
     </span>
   )
 }

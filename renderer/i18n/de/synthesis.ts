@@ -7,7 +7,7 @@ export const synthesis: Words<typeof english> = {
   start: 'Starten',
   noReports: {
     title: 'Noch keine Fallberichte',
-    text: 'Entlassberichte entstehen aus Fallberichten. Importieren Sie zuerst welche; das Beispielprojekt hat sechzehn.',
+    text: 'Entlassberichte entstehen aus Fallberichten. Importieren Sie zuerst welche; das Beispielprojekt bringt eigene mit.',
     action: 'Zu den Quellen',
   },
   noModel: {
@@ -19,6 +19,8 @@ export const synthesis: Words<typeof english> = {
     title: 'Hier werden die Entlassberichte stehen',
     text: 'Prüfen Sie links das Rezept und starten Sie. Sie können anhalten; Fertiges geht nicht verloren.',
     reader: 'Zuerst startet jemand mit der Rolle Aufbau einen Lauf.',
+    writing:
+      'Die ersten werden gerade geschrieben. Jeder steht hier, sobald er fertig ist; bis dahin können Sie anderswo weiterarbeiten.',
   },
   recipe: {
     title: 'Rezept',

@@ -4,7 +4,7 @@ export const synthesis = {
   start: 'Start',
   noReports: {
     title: 'There are no reports yet',
-    text: 'Notes are written from case reports. Import some first; the sample project has sixteen.',
+    text: 'Notes are written from case reports. Import some first; the sample project brings its own.',
     action: 'Go to Sources',
   },
   noModel: {
@@ -16,6 +16,8 @@ export const synthesis = {
     title: 'Notes will be here',
     text: 'Check the recipe on the left and start. You can pause, and nothing finished is lost.',
     reader: 'A builder starts a run first.',
+    writing:
+      'The first ones are being written. Each stands here as soon as it is done; until then you can go on elsewhere.',
   },
   recipe: {
     title: 'Recipe',

@@ -31,6 +31,13 @@ export function ModelStep({ isFinishing, onDone }: ModelStepProps) {
   return (
     <>
       <StepHeading title={t('model.title')} lead={t('model.lead')} />
+      {models.length > 0 && (
+        <div className={classes.part}>
+          <StatusMark meaning="fine">
+            {t('model.ready', { name: models.map((one) => one.name).join(', ') })}
+          </StatusMark>
+        </div>
+      )}
       {offer?.available && !isImporting && (
         <div className={classes.part}>
           <h2>{t('model.sample')}</h2>
@@ -51,13 +58,6 @@ export function ModelStep({ isFinishing, onDone }: ModelStepProps) {
       {job && job.status !== 'done' && (
         <div className={classes.part}>
           <JobLine job={job} />
-        </div>
-      )}
-      {models.length > 0 && (
-        <div className={classes.part}>
-          <StatusMark meaning="fine">
-            {t('model.ready', { name: models.map((one) => one.name).join(', ') })}
-          </StatusMark>
         </div>
       )}
       <div className={classes.actions}>

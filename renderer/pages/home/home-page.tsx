@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { Job } from '../../../contract/jobs'
 import { useOperation } from '../../core/hooks'
 import { useMay, useProject } from '../../core/person'
 import { go, goToProject, pageIds } from '../../core/route'
@@ -101,15 +102,21 @@ function Waiting() {
 
 const latelyShown = 3
 
-/** What runs and what ended last: the tray has the rest. */
+/** Whether a job belongs on this project's page: its own, or one that serves every project. */
+function isOfProject(job: Job, projectId: string | undefined): boolean {
+  return job.projectId === null || projectId === undefined || job.projectId === projectId
+}
+
+/** What runs, here or elsewhere, and what ended last in this project: the tray has the rest. */
 function Jobs() {
   const { t } = useTranslation('home')
   const mayCancel = useMay('jobs.cancel')
+  const project = useProject()
   const jobs = useOperation('jobs.list', {}).data ?? []
   if (!mayCancel) return null
   const open = jobs.filter((job) => job.endedAt === null)
   const over = jobs
-    .filter((job) => job.endedAt !== null)
+    .filter((job) => job.endedAt !== null && isOfProject(job, project?.id))
     .sort((a, b) => (b.endedAt ?? '').localeCompare(a.endedAt ?? ''))
     .slice(0, latelyShown)
   return (

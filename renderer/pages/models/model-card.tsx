@@ -5,6 +5,7 @@ import type { Job } from '../../../contract/jobs'
 import type { ComputeDevices, Model } from '../../../contract/models'
 import { useCommand } from '../../core/hooks'
 import { Facts, Figure, FigureRow } from '../../ui/figure'
+import { Help } from '../../ui/help'
 import { ProgressLine } from '../../ui/progress-line'
 import { StatusMark, Verdict } from '../../ui/status-mark'
 import { useUnitName } from '../../ui/use-counted'
@@ -26,6 +27,7 @@ export function ModelCard({ model, devices, measuring }: ModelCardProps) {
   const { t } = useTranslation('models')
   const format = useFormat()
   const unit = useUnitName()
+  const family = t(`familyNames.${model.family}`)
   const [open, setOpen] = useState<'settings' | 'details' | null>(null)
   const measure = useCommand('models.measure')
   const release = useCommand('models.release')
@@ -35,7 +37,10 @@ export function ModelCard({ model, devices, measuring }: ModelCardProps) {
       <div className={classes.cardHead}>
         <h2 className={classes.name}>{model.name}</h2>
         {model.isSample && <span className={classes.tag}>{t('isSample')}</span>}
-        <span className={classes.soft}>{t('families', { family: model.family })}</span>
+        <span className={classes.family}>
+          {t('families', { family })}
+          <Help about={t('family')}>{t('familyHelp')}</Help>
+        </span>
       </div>
       {model.quarantine !== null && (
         <Verdict
@@ -137,7 +142,7 @@ export function ModelCard({ model, devices, measuring }: ModelCardProps) {
             { label: t('file'), value: model.fileName },
             { label: 'SHA-256', value: <code className={classes.hash}>{model.sha256}</code> },
             { label: t('architecture'), value: model.architecture },
-            { label: t('family'), value: `${model.family}. ${model.familyReason}` },
+            { label: t('family'), value: `${family}. ${model.familyReason}` },
             { label: t('added'), value: format.moment(model.createdAt) },
             ...model.details,
           ]}

@@ -38,7 +38,7 @@ export function ModelSettings({ model, onDone }: ModelSettingsProps) {
       <NativeSelect
         label={<FieldLabel help={t('familyHelp')}>{t('family')}</FieldLabel>}
         value={family}
-        data={promptFamily.options.map((one) => ({ value: one, label: one }))}
+        data={promptFamily.options.map((one) => ({ value: one, label: t(`familyNames.${one}`) }))}
         onChange={(event) => setFamily(promptFamily.parse(event.currentTarget.value))}
       />
       <NumberInput

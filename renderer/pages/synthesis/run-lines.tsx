@@ -12,12 +12,20 @@ interface RunLinesProps {
   readonly runs: readonly SynthesisRun[]
 }
 
+function useSynthesisJobs(projectId: string): readonly Job[] {
+  const jobs = useOperation('jobs.list', {}).data ?? []
+  return jobs.filter((job) => job.kind === 'synthesis' && job.projectId === projectId)
+}
+
+export function useRunsUnderWay(projectId: string): readonly Job[] {
+  return useSynthesisJobs(projectId).filter(isUnderWay)
+}
+
 /** Runs that are under way, each on one line, and the latest one where it stopped by itself. */
 export function RunLines({ projectId, runs }: RunLinesProps) {
   const { t } = useTranslation('synthesis')
   const format = useFormat()
-  const jobs = useOperation('jobs.list', {}).data ?? []
-  const own = jobs.filter((job) => job.kind === 'synthesis' && job.projectId === projectId)
+  const own = useSynthesisJobs(projectId)
   const underWay = own.filter(isUnderWay)
   const latest = runs.reduce<SynthesisRun | null>(
     (last, run) => (last === null || run.createdAt > last.createdAt ? run : last),

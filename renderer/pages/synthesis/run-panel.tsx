@@ -11,7 +11,7 @@ import { type BoardChoice, GateBoard } from './gate-board'
 import { GateSettings } from './gate-settings'
 import { NoteTable } from './note-table'
 import type { NoteView } from './note-view'
-import { RunLines } from './run-lines'
+import { RunLines, useRunsUnderWay } from './run-lines'
 import { SpotCheck } from './spot-check'
 import classes from './synthesis.module.css'
 import { useGates } from './use-gate-words'
@@ -29,7 +29,6 @@ interface RunPanelProps {
 /** The run's progress, the gates, the spot check and the notes. */
 export function RunPanel(props: RunPanelProps) {
   const { projectId, view, onView, pages, onSpotCheck, empty } = props
-  const { t } = useTranslation('synthesis')
   const [selected, setSelected] = useState<number | null>(null)
   const runs = useOperation('synthesis.runs', { projectId }).data ?? []
   const board = useOperation(
@@ -38,18 +37,12 @@ export function RunPanel(props: RunPanelProps) {
     { keepPrevious: true },
   ).data
   const gate = useGates().find((one) => one.id === view.gate)
-  const mayStart = useMay('synthesis.start')
   if (!board) return null
   return (
     <div className={classes.panel}>
       <RunLines projectId={projectId} runs={runs} />
       {board.notes === 0 ? (
-        (empty ?? (
-          <EmptyState
-            title={t('noNotes.title')}
-            text={mayStart ? t('noNotes.text') : t('noNotes.reader')}
-          />
-        ))
+        (empty ?? <NoNotes projectId={projectId} />)
       ) : (
         <>
           <BoardHead board={board} />
@@ -78,6 +71,15 @@ export function RunPanel(props: RunPanelProps) {
       )}
     </div>
   )
+}
+
+/** What will stand here, and who makes it come. */
+function NoNotes({ projectId }: { readonly projectId: string }) {
+  const { t } = useTranslation('synthesis')
+  const mayStart = useMay('synthesis.start')
+  const isWriting = useRunsUnderWay(projectId).some((job) => job.status === 'running')
+  const text = mayStart ? t('noNotes.text') : t('noNotes.reader')
+  return <EmptyState title={t('noNotes.title')} text={isWriting ? t('noNotes.writing') : text} />
 }
 
 function choiceOf(view: NoteView): BoardChoice {

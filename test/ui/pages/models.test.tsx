@@ -31,10 +31,10 @@ test('a dropped model becomes a card that says what it is and whether it fits', 
   expect([
     card.getByText('Q4_1').textContent,
     card.getByText('135 M').textContent,
-    card.getByText('Prompts as chatml').textContent,
+    card.getByText('Prompts as ChatML').textContent,
     card.getByText('Fits').textContent,
     card.getByText('Not measured').textContent,
-  ]).toEqual(['Q4_1', '135\u00a0M', 'Prompts as chatml', 'Fits', 'Not measured'])
+  ]).toEqual(['Q4_1', '135\u00a0M', 'Prompts as ChatML', 'Fits', 'Not measured'])
 })
 
 test('name, prompt family and context are changed on the card', async () => {
