@@ -1,4 +1,5 @@
 import type { FromCore, ToCore } from '../contract/host-protocol'
+import { createDesktop } from './desktop'
 import { createPortLauncher, type ElectronPort } from './inference/port-launcher'
 import type { Log } from './kernel/log'
 import { sealNetwork } from './kernel/seal'
@@ -31,12 +32,16 @@ const models = createPortLauncher({
   launch: (launch) => parent.postMessage({ type: 'launch-model', launch }),
   kill: (launch) => parent.postMessage({ type: 'kill-model', launch }),
 })
+const desktop = createDesktop((id, request) =>
+  parent.postMessage({ type: 'ask-desktop', id, request }),
+)
 let workspace: Workspace | null = null
 
 parent.on('message', ({ data, ports }) => {
   if (data.type === 'start') start(data)
   else if (data.type === 'model-port' && ports[0]) models.connected(data.launch, ports[0])
   else if (data.type === 'model-exited') models.exited(data.launch, data.cause)
+  else if (data.type === 'desktop-answer') desktop.answered(data.id, data.answer)
   else if (workspace) void answer(workspace, data)
 })
 
@@ -48,6 +53,7 @@ function start(told: ToCore & { type: 'start' }): void {
     sampleModel,
     appVersion,
     launchModelHost: models.launchModelHost,
+    desktop,
     trainer: findTrainer(told.trainer),
     log,
   })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, powerMonitor } from 'electron'
 import { sealNetwork } from '../core/kernel/seal'
+import { answerDesktop } from './desktop'
 import { createLog } from './log'
 import { createProcesses } from './processes'
 import { registerAppScheme, serveApp } from './protocol'
@@ -51,6 +52,7 @@ function start(): void {
     },
     log,
   })
+  processes.onDesktopRequest((request) => answerDesktop(request, processes))
   if (process.argv.includes('--smoke')) {
     void runSmoke(processes, false)
     return

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { MessageChannelMain, type UtilityProcess, utilityProcess } from 'electron'
 import type { News } from '../contract/bridge'
-import type { FromCore, ToCore } from '../contract/host-protocol'
+import type { DesktopAnswer, DesktopRequest, FromCore, ToCore } from '../contract/host-protocol'
 import type { CallResult } from '../contract/operation'
 import type { MainLog } from './log'
 
@@ -28,6 +28,8 @@ export interface Processes {
   /** A token for the path; null where the core ended meanwhile. */
   readonly registerFile: (path: string) => Promise<string | null>
   readonly onNews: (listener: (news: News, connection: string | null) => void) => void
+  /** Who does for the core what only main can. */
+  readonly onDesktopRequest: (answer: (request: DesktopRequest) => Promise<DesktopAnswer>) => void
   readonly lockNow: () => void
   readonly pids: () => readonly number[]
   readonly close: () => Promise<void>
@@ -58,6 +60,7 @@ export function createProcesses(options: ProcessOptions): Processes {
   let ends: number[] = []
   let isClosing = false
   let onClosed: () => void = () => undefined
+  let onDesktopRequest: (request: DesktopRequest) => Promise<DesktopAnswer> = async () => null
   let lastFile = 0
   let isCoreUp = true
   /** Calls that come while the core is being started again: a person who unlocks just waits a little. */
@@ -136,10 +139,26 @@ export function createProcesses(options: ProcessOptions): Processes {
     else if (message.type === 'file-registered') {
       files.get(message.id)?.(message.token)
       files.delete(message.id)
-    } else if (message.type === 'launch-model') launchModel(message.launch)
+    } else if (message.type === 'ask-desktop') void askDesktop(message.id, message.request)
+    else if (message.type === 'launch-model') launchModel(message.launch)
     else if (message.type === 'kill-model') endNow(models.get(message.launch))
     else if (message.type === 'log') log[message.level](message.line)
     else if (message.type === 'closed') onClosed()
+  }
+
+  async function askDesktop(id: number, request: DesktopRequest): Promise<void> {
+    const owner = core
+    const answer = await onDesktopRequest(request).catch((cause: unknown) => {
+      log.warn(
+        JSON.stringify({
+          event: 'desktop request failed',
+          what: request.what,
+          cause: nameOf(cause),
+        }),
+      )
+      return null
+    })
+    if (owner === core) send({ type: 'desktop-answer', id, answer })
   }
 
   function launchModel(launch: number): void {
@@ -189,6 +208,9 @@ export function createProcesses(options: ProcessOptions): Processes {
     onNews: (listener) => {
       listeners.push(listener)
     },
+    onDesktopRequest: (answer) => {
+      onDesktopRequest = answer
+    },
     lockNow: () => send({ type: 'lock-now' }),
     pids: () => [core, ...models.values()].flatMap((child) => child.pid ?? []),
     close: async () => {
@@ -205,6 +227,11 @@ export function createProcesses(options: ProcessOptions): Processes {
       for (const model of models.values()) endNow(model)
     },
   }
+}
+
+/** Its name alone: the message may quote a page. */
+function nameOf(cause: unknown): string {
+  return cause instanceof Error ? cause.name : typeof cause
 }
 
 /** A process that hangs in native code hears no polite signal. */

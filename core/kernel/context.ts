@@ -1,6 +1,8 @@
+import type { PrintRequest } from '../../contract/host-protocol'
 import type { Topic } from '../../contract/operation'
 import type { EventOf, OperationName, OutputOf, ParsedInputOf } from '../../contract/operations'
 import type { Person } from '../../contract/session'
+import type { Seal } from '../../contract/settings'
 import type { Sessions } from '../accounts/sessions'
 import type { AuditRecord } from '../audit/record'
 import type { ReadableDb, WritableDb } from '../database/types'
@@ -23,6 +25,8 @@ export interface Services {
   readonly models: ModelStore
   readonly training: TrainingServices
   readonly files: FileTokens
+  /** Null where there is no window: on the command line, in tests. */
+  readonly desktop: Desktop | null
   readonly clock: Clock
   readonly log: Log
   readonly appVersion: string
@@ -40,6 +44,13 @@ export interface TrainingServices {
   /** How long a trainer that is to end may take; its own defaults where it is left out. */
   readonly times?: TrainerTimes
   readonly desk: TrainingDesk
+}
+
+/** What only the app with its window can do. */
+export interface Desktop {
+  /** @throws Refusal `not-printed` */
+  readonly printPdf: (page: PrintRequest) => Promise<Buffer>
+  readonly seal: () => Promise<Seal>
 }
 
 /** Files and folders that a dialog or a drop allowed; the page knows their handles only. */
