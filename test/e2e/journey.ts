@@ -1,5 +1,5 @@
-import type { ElectronApplication, Page } from 'playwright-core'
-import { administrator } from './app-driver'
+import type { ElectronApplication, Locator, Page } from 'playwright-core'
+import { administrator, jobsDone, type RunningApp } from './app-driver'
 
 /** The 13 groups of the recovery key as the sheet shows them. */
 export async function readRecoveryGroups(page: Page): Promise<string[]> {
@@ -39,6 +39,21 @@ export async function unlock(page: Page, password = administrator.password): Pro
 /** Follows the link of the rail to a page, such as "sources". */
 export async function openPage(page: Page, id: string): Promise<void> {
   await page.locator(`nav a[href^="#/${id}"]`).click()
+}
+
+/** Presses what begins a job, and waits until that one is there and every job is over. */
+export async function pressForJob(
+  running: RunningApp,
+  press: Locator,
+  withinSeconds = 600,
+): Promise<void> {
+  const ids = async (): Promise<string[]> =>
+    (await running.call('jobs.list', {})).map((job) => job.id)
+  const before = new Set(await ids())
+  await press.click()
+  // A command may think for a moment before it stores its job.
+  await until(ids, (now) => now.some((id) => !before.has(id)))
+  await jobsDone(running, withinSeconds)
 }
 
 /** Puts paths into the next file dialog, which no test can click. */

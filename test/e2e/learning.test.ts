@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { jobsDone, prepareSample, type RunningApp } from './app-driver'
-import { answerDialog, openPage, until } from './journey'
+import { prepareSample, type RunningApp } from './app-driver'
+import { answerDialog, openPage, pressForJob, until } from './journey'
 import { findings, rawWords } from './looks'
 import { appsOfThisFile } from './opened'
 import { goToStop, learningStops } from './tour'
@@ -16,7 +16,7 @@ const realReports = resolve(
   import.meta.dirname,
   '../../../shared/data/case-reports/case-reports.json',
 )
-const notesWanted = 10
+const notesWanted = 8
 
 const slow = { timeout: 1_500_000 }
 
@@ -32,7 +32,7 @@ test(
     if (existsSync(realReports)) await importReports(running)
     await writeNotes(running)
     await keepEnough(running, projectId)
-    await writeInstructions(running)
+    await writeInstructions(running, projectId)
     await train(running)
     const [adapter] = await running.call('adapters.list', { projectId })
     await compare(running)
@@ -79,26 +79,19 @@ async function importReports(running: RunningApp): Promise<void> {
   await answerDialog(app, realReports)
   await button(page, 'Choose files').click()
   await page.getByRole('radio', { name: /Public/ }).check()
-  await button(page, /^Import/)
-    .last()
-    .click()
-  await jobsDone(running)
+  await pressForJob(running, button(page, /^Import/).last())
 }
 
 async function writeNotes(running: RunningApp): Promise<void> {
   const { page } = running
   await openPage(page, 'synthesis')
-  if (existsSync(realReports))
+  if (existsSync(realReports)) {
+    await page.getByRole('checkbox', { name: /case-reports/ }).waitFor()
     await page.getByRole('checkbox', { name: /Sample case reports/ }).uncheck()
+  }
   await page.getByRole('textbox', { name: /^How many/ }).fill(String(notesWanted))
-  await page.getByRole('textbox', { name: /^Longest note/ }).fill('300')
-  await button(page, 'Start').click()
-  await page
-    .getByRole('grid', { name: 'Notes' })
-    .getByRole('row')
-    .nth(1)
-    .waitFor({ timeout: 240_000 })
-  await jobsDone(running, 600)
+  await page.getByRole('textbox', { name: /^Longest note/ }).fill('160')
+  await pressForJob(running, button(page, 'Start'))
 }
 
 /** A small model's notes are mostly caught; what the gates caught is brought back one by one. */
@@ -111,19 +104,19 @@ async function keepEnough(running: RunningApp, projectId: string): Promise<void>
     await running.call('notes.setRestored', { id, restored: true, reason: 'Read for this journey' })
 }
 
-async function writeInstructions(running: RunningApp): Promise<void> {
+async function writeInstructions(running: RunningApp, projectId: string): Promise<void> {
   const { page, call } = running
   await openPage(page, 'instructions')
-  await button(page, 'Start').click()
-  await jobsDone(running, 600)
+  await page.locator('summary', { hasText: 'Details' }).click()
+  await page.getByRole('textbox', { name: /^Longest answer/ }).fill('64')
+  await pressForJob(running, button(page, 'Start'))
   await page.getByRole('tab', { name: /^Split/ }).click()
   await button(page, 'Split by case').click()
   await page.getByText(/No leakage\.|Leakage\. Training waits/).waitFor()
-  const project = (await call('projects.list', {}))[0]
-  const split = await call('instructions.splitState', { projectId: project?.id ?? '' })
+  const split = await call('instructions.splitState', { projectId })
   if (split.state !== 'blocked') return
   await call('instructions.overrideLeakage', {
-    projectId: project?.id ?? '',
+    projectId,
     sha256: split.sha256 ?? '',
     reason: 'The journey shows the path; nothing is used.',
   })
@@ -133,11 +126,12 @@ async function train(running: RunningApp): Promise<void> {
   const { page } = running
   await openPage(page, 'training')
   await page.getByRole('radio', { name: /Quick trial/ }).check()
-  await button(page, 'Measure on this machine').click()
-  await page.getByText(/^(Fits\.|Can start)/).waitFor({ timeout: 300_000 })
-  await button(page, 'Start training').click()
-  await page.getByRole('img', { name: /[Ll]oss/ }).waitFor({ timeout: 240_000 })
-  await jobsDone(running, 900)
+  await pressForJob(running, button(page, 'Measure on this machine'))
+  const verdict = page.locator('section[aria-label="Pre-flight"]')
+  await verdict.waitFor()
+  expect(await verdict.textContent()).toMatch(/^(Fits\.|Can start)/)
+  await pressForJob(running, button(page, 'Start training'))
+  await page.getByRole('img', { name: /[Ll]oss/ }).waitFor()
   await page.getByRole('tab', { name: 'Adapters' }).click()
   await page
     .getByText(/SHA-256/)
@@ -148,18 +142,17 @@ async function train(running: RunningApp): Promise<void> {
 async function compare(running: RunningApp): Promise<void> {
   const { page } = running
   await openPage(page, 'evaluation')
-  await button(page, 'Start').last().click()
-  await page.getByRole('table').first().waitFor({ timeout: 300_000 })
-  await jobsDone(running, 600)
+  await page.getByRole('textbox', { name: /^Longest answer/ }).fill('48')
+  await pressForJob(running, button(page, 'Start').last())
+  await page.getByRole('table').first().waitFor()
 }
 
 async function measurePerplexity(running: RunningApp): Promise<void> {
   const { page } = running
   await page.getByRole('tab', { name: 'Perplexity' }).click()
-  await page.getByRole('textbox', { name: /^Documents of each/ }).fill('6')
-  await page.getByRole('textbox', { name: /^Longest/ }).fill('512')
-  await button(page, 'Measure').click()
-  await jobsDone(running, 600)
+  await page.getByRole('textbox', { name: /^Documents of each/ }).fill('3')
+  await page.getByRole('textbox', { name: /^Longest/ }).fill('256')
+  await pressForJob(running, button(page, 'Measure'))
   await page.getByRole('img').first().waitFor()
 }
 

@@ -41,7 +41,7 @@ export const preflight: Words<typeof englishPreflight> = {
     'leakage-passed': 'Kein Fall steht auf zwei Seiten der Aufteilung.',
     'leakage-overridden': 'Die Prüfung auf Überlappung wurde mit Begründung übergangen.',
     'leakage-blocked':
-      'Die Prüfung fand Text auf zwei Seiten. Klären Sie das oder übergehen Sie es mit einer Begründung.',
+      'Die Aufteilung hat die Prüfung auf Durchsickern nicht bestanden. Klären Sie das in den Anweisungen, oder übernehmen Sie dort mit einer Begründung die Verantwortung.',
     'leakage-not-split': 'Die Paare sind noch nicht aufgeteilt.',
     'all-within-context': 'Jedes Beispiel passt in den Kontext: nichts wird gekürzt.',
     'beyond-context':

@@ -38,7 +38,7 @@ export const preflight = {
     'leakage-passed': 'No case is on two sides of the split.',
     'leakage-overridden': 'The leakage check was overridden by a person, with a reason.',
     'leakage-blocked':
-      'The leakage check found text on two sides. Settle it, or override it with a reason.',
+      'The split has not passed the leakage check. Settle it in Instructions, or take responsibility there with a reason.',
     'leakage-not-split': 'The pairs are not split yet.',
     'all-within-context': 'Every sample is within the context: nothing is cut.',
     'beyond-context':
