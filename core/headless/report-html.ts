@@ -4,34 +4,45 @@ import type { NoteFull, TextMark } from '../../contract/synthesis'
 import { tasks } from '../../contract/tasks'
 import { escapeHtml } from './html'
 import { learningSection } from './report-learning'
+import { reportStyle } from './report-style'
 import type { SampleRunReport } from './sample-run'
+
+/** Notes that are open from the start; a click opens each of the others. */
+const openNotes = 2
 
 /** The report as one HTML file without scripts or outside parts. */
 export function htmlReport(report: SampleRunReport): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Sample run, Asclepius Workstation</title>
+<meta name="viewport" content="width=device-width">
 <meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<style>${style}</style></head><body>
-<p class="research">${escapeHtml(report.researchOnly)}</p>
+<style>${reportStyle}</style></head><body>
+<p class="brand">Asclepius Workstation</p>
 <h1>Sample run</h1>
-<p>${escapeHtml(new Date(report.at).toUTCString())} · version ${escapeHtml(report.appVersion)} · ${escapeHtml(report.machine.statement)} · ${escapeHtml(report.machine.cpu)}, ${report.machine.cores} cores</p>
+<p class="soft">${escapeHtml(new Date(report.at).toUTCString())} · version ${escapeHtml(report.appVersion)}</p>
+<p class="research">${escapeHtml(report.researchOnly)}</p>
 ${facts(report)}
 ${boardTable(report)}
 <h2>Notes beside their sources</h2>
+<p class="soft">Green ground: what is in both. A wave: what the report does not have.</p>
 ${report.notes.map(noteSection).join('\n') || '<p>No note was written.</p>'}
 ${learningSection(report)}
 <h2>One question for each task</h2>
+<p class="soft">Green ground: a statement that was found in the note. A wave: one that was not, or only in part.</p>
 ${report.answers.map(answerSection).join('\n') || '<p>No question was asked.</p>'}
 </body></html>
 `
 }
 
 function facts(report: SampleRunReport): string {
-  const model = report.model
-    ? `${report.model.name}, ${report.model.quantisation}, prompt family ${report.model.family}, SHA-256 ${report.model.sha256}`
-    : 'none'
+  const { model, machine } = report
   const rows: [string, string][] = [
-    ['Model', model],
+    [
+      'Model',
+      model ? `${model.name}, ${model.quantisation}, prompt family ${model.family}` : 'none',
+    ],
+    ...(model ? [['Its SHA-256', model.sha256] satisfies [string, string]] : []),
+    ['Machine', `${machine.cpu}, ${machine.cores} cores. ${machine.statement}`],
     ...report.collections.map((one): [string, string] => [
       one.name,
       `${one.records} records${one.confidential ? ', confidential' : ''}`,
@@ -41,32 +52,43 @@ function facts(report: SampleRunReport): string {
       `${report.audit.intact ? 'chain intact' : 'CHAIN BROKEN'}, ${report.audit.entries} entries`,
     ],
     [
-      'Seconds',
+      'Time taken',
       Object.entries(report.seconds)
-        .map(([step, s]) => `${step} ${s}`)
+        .map(([step, seconds]) => `${step} ${duration(seconds)}`)
         .join(', '),
     ],
   ]
-  return `<table>${rows.map(([k, v]) => `<tr><th>${escapeHtml(k)}</th><td>${escapeHtml(v)}</td></tr>`).join('')}</table>`
+  return `<table>${rows.map(([name, value]) => `<tr><th>${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`).join('')}</table>`
+}
+
+function duration(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${(seconds % 60) | 0} s`
 }
 
 function boardTable({ board }: SampleRunReport): string {
   if (!board) return ''
-  const rows = board.gates.map((gate) => {
-    const name = gateDefinitions.find((one) => one.id === gate.gate)?.name ?? gate.gate
-    return `<tr><th>${escapeHtml(name)}</th><td>${gate.caught}</td><td>${gate.caughtAlone}</td></tr>`
+  const rows = board.gates.map(({ gate, caught, caughtAlone }) => {
+    const name = gateDefinitions.find((one) => one.id === gate)?.name ?? gate
+    return `<tr><td>${escapeHtml(name)}</td><td class="number">${caught}</td><td class="number">${caughtAlone}</td></tr>`
   })
-  return `<h2>Quality gates</h2><p>${board.kept} of ${board.notes} notes kept.</p>
-<table><tr><th>Gate</th><td>caught</td><td>caught by nothing else</td></tr>${rows.join('')}</table>`
+  const back = board.restored > 0 ? `, ${board.restored} of them caught and brought back` : ''
+  return `<h2>Quality gates</h2><p>${board.kept} of ${board.notes} notes kept${back}.</p>
+<table><tr><th>Gate</th><th class="number">Caught</th><th class="number">By no other</th></tr>${rows.join('')}</table>`
 }
 
-function noteSection(note: NoteFull): string {
+function noteSection(note: NoteFull, index: number): string {
   const caught = note.gates.filter((gate) => gate.caught).map((gate) => escapeHtml(gate.detail))
-  return `<section><h3>${escapeHtml(note.title)}</h3>
-<p>${note.kept ? 'Kept.' : 'Caught: '}${caught.join(' ')}</p>
+  const { lineage } = note
+  return `<details${index < openNotes ? ' open' : ''}><summary>${escapeHtml(note.title)}${stateOf(note)}</summary>
+${caught.length > 0 ? `<p>${caught.join(' ')}</p>` : ''}
 <div class="pair"><div><h4>Source</h4><pre>${marked(note.source.text, note.sourceMarks)}</pre></div>
 <div><h4>Note</h4><pre>${marked(note.text, note.noteMarks)}</pre></div></div>
-<p class="lineage">Seed ${note.lineage.seed}, ${escapeHtml(note.lineage.templateName)} version ${note.lineage.templateVersion}, ${note.lineage.tokens} tokens, source SHA-256 ${note.lineage.sourceSha256}</p></section>`
+<p class="lineage">Seed ${lineage.seed}, ${escapeHtml(lineage.templateName)} version ${lineage.templateVersion}, ${lineage.tokens} tokens, source SHA-256 ${lineage.sourceSha256}</p></details>`
+}
+
+function stateOf({ kept, restored }: NoteFull): string {
+  if (restored) return '<span class="state caught">caught, and brought back</span>'
+  return kept ? '<span class="state kept">kept</span>' : '<span class="state caught">caught</span>'
 }
 
 function answerSection(answer: Answer): string {
@@ -77,7 +99,7 @@ function answerSection(answer: Answer): string {
     kind: 'statement',
     supported: one.support === 'in-note',
   }))
-  return `<section${edge}><h3>${escapeHtml(name)}</h3><p><b>${escapeHtml(answer.instruction)}</b></p>
+  return `<section${edge}><h3>${escapeHtml(name)}</h3><p>${escapeHtml(answer.instruction)}</p>
 <pre>${marked(answer.text, marks)}</pre>
 <p class="lineage">Model output, unreviewed. ${answer.reusedTokens} of ${answer.promptTokens} tokens reused, first token after ${answer.firstTokenSeconds.toFixed(2)} s.</p></section>`
 }
@@ -95,10 +117,3 @@ function marked(text: string, marks: readonly TextMark[]): string {
   }
   return html + escapeHtml(text.slice(at))
 }
-
-const style = `body{font:15px/1.5 system-ui,sans-serif;max-width:75rem;margin:2rem auto;padding:0 1rem;color:#1d2a2d}
-h1,h2,h3{color:#0b5c63}pre{white-space:pre-wrap;font:inherit;max-width:68ch}table{border-collapse:collapse}
-th,td{text-align:left;padding:.25rem 1rem .25rem 0;border-bottom:1px solid #d7dfe0;vertical-align:top;font-weight:normal}
-.pair{display:grid;grid-template-columns:1fr 1fr;gap:2rem}i{font-style:normal;background:#e3f1f1}
-u{text-decoration:underline wavy #b3541e}.lineage{color:#5a6b6e;font-size:13px}.research{font-weight:600}
-.confidential{border-left:4px solid #7a3d9a;padding-left:1rem}`

@@ -20,18 +20,23 @@ ${answers(learning)}`
 }
 
 /** Corpora as rows, the model alone and with the adapter as columns. */
-function perplexityTable(tables: readonly PerplexityTable[]): string {
-  const head = tables.map((one) => `<td>${escapeHtml(one.adapterName ?? 'model alone')}</td>`)
+function perplexityTable(given: readonly PerplexityTable[]): string {
+  const tables = [...given].sort(
+    (one, other) => Number(!!one.adapterId) - Number(!!other.adapterId),
+  )
+  const head = tables.map(
+    (one) => `<th class="number">${escapeHtml(one.adapterName ?? 'model alone')}</th>`,
+  )
   const corpora = tables[0]?.rows.map((row) => row.corpus) ?? []
   const lines = corpora.map((corpus) => {
     const cells = tables.map((one) => {
       const row = one.rows.find((other) => other.corpus === corpus)
-      return `<td>${row ? figure(row.perplexity) : ''}</td>`
+      return `<td class="number">${row ? figure(row.perplexity) : ''}</td>`
     })
-    return `<tr><th>${escapeHtml(corpus)}</th>${cells.join('')}</tr>`
+    return `<tr><td>${escapeHtml(corpus.replaceAll('-', ' '))}</td>${cells.join('')}</tr>`
   })
   return `<h2>Perplexity before and after</h2>
-<p>Of each text's tokens; it measures style, not truth.</p>
+<p class="soft">Of each text's tokens, with the 95 % interval; it measures style, not truth.</p>
 <table><tr><th></th>${head.join('')}</tr>${lines.join('')}</table>`
 }
 
@@ -39,10 +44,10 @@ function scores({ results }: LearningReport): string {
   const lines = results.arms.map((arm) => {
     const cell = results.cells.find((one) => one.armId === arm.id && one.task === null)
     const read = cell ? `${cell.judged} judged, ${cell.unparseable} judgements not readable` : ''
-    return `<tr><th>${escapeHtml(arm.name)}</th><td>${cell ? figure(cell.mean) : ''}</td><td>${read}</td></tr>`
+    return `<tr><td>${escapeHtml(arm.name)}</td><td class="number">${cell ? figure(cell.mean) : ''}</td><td>${read}</td></tr>`
   })
   return `<h2>Judge's scores</h2>
-<p>Four-point scale; the judge is the sample model itself, which is too small to judge. The figures show the way, not a result.</p>
+<p class="soft">Four-point scale; the judge is the sample model itself, which is too small to judge. The figures show the way, not a result.</p>
 <table>${lines.join('')}</table>`
 }
 
