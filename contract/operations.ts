@@ -11,6 +11,7 @@ import { ratingOperations } from './ratings'
 import { releaseOperations } from './release'
 import { accountOperations, sessionOperations } from './session'
 import { settingsOperations } from './settings'
+import { sharePackOperations } from './share-pack'
 import { shellOperations } from './shell'
 import { sourceOperations } from './sources'
 import { studyOperations } from './studies'
@@ -38,6 +39,7 @@ export const operations = {
   ...studyResultOperations,
   ...releaseOperations,
   ...memorisationOperations,
+  ...sharePackOperations,
   ...queryOperations,
   ...settingsOperations,
 } as const

@@ -35,6 +35,8 @@ import { queryHandlers } from './query/handlers'
 import { releaseHandlers } from './release/handlers'
 import { memorisationHandlers } from './release/memorisation/handlers'
 import { memorisationJob } from './release/memorisation/memorisation-job'
+import { sharePackHandlers } from './release/pack/handlers'
+import { sharePackJob } from './release/pack/pack-job'
 import { settingsHandlers } from './settings/handlers'
 import { idleMinutes } from './settings/queries'
 import { sourceHandlers } from './sources/handlers'
@@ -117,6 +119,7 @@ const handlers: Handlers = {
   ...studyResultHandlers,
   ...releaseHandlers,
   ...memorisationHandlers,
+  ...sharePackHandlers,
   ...queryHandlers,
   ...settingsHandlers,
 }
@@ -150,6 +153,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
         perplexityJob,
         abilityJob,
         memorisationJob,
+        sharePackJob,
       ],
       () => closeWhenUnused(services),
     ),

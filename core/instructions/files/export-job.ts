@@ -52,9 +52,8 @@ export const exportJob = defineJob<ExportParams>({
     const aside = `${params.target}.part`
     refuseConfidential(db, params)
     rmSync(aside, { recursive: true, force: true })
-    mkdirSync(join(aside, params.format === 'hugging-face' ? 'data' : '.'), { recursive: true })
     try {
-      const rows = await writeAll(context, params, aside)
+      const rows = await writeRows(context, params, aside)
       renameSync(aside, params.target)
       syncFolder(join(params.target, '..'))
       context.commit(
@@ -99,12 +98,14 @@ function confidentialRows(db: ReadableDb, projectId: string): number {
   )
 }
 
-async function writeAll(
+/** Writes rows, data card and manifest into a folder that is not there yet. @returns the number of rows */
+export async function writeRows(
   context: JobContext,
-  params: ExportParams,
+  params: Omit<ExportParams, 'target'>,
   folder: string,
 ): Promise<number> {
   const { services } = context
+  mkdirSync(join(folder, params.format === 'hugging-face' ? 'data' : '.'), { recursive: true })
   const db = services.vault.db()
   const project = projectById(db, params.projectId)
   const isMarked = !params.shareable
@@ -164,7 +165,7 @@ async function writeAll(
 
 async function writeSide(
   context: JobContext,
-  params: ExportParams,
+  params: Omit<ExportParams, 'target'>,
   to: { readonly side: Side | null; readonly isMarked: boolean; readonly path: string },
   tell: (rows: number) => void,
 ): Promise<{ rows: number; bytes: number; sha256: string }> {
@@ -206,7 +207,7 @@ async function writeWhole(
 
 const exported = `r.kept = 1 AND r.project_id = :projectId AND (r.note_id IS NULL OR ${isNoteKeptSql})`
 
-function countRows(db: ReadableDb, params: ExportParams): number {
+function countRows(db: ReadableDb, params: Omit<ExportParams, 'target'>): number {
   return (
     db.one<{ n: number }>(
       `SELECT count(*) AS n FROM instruction_row r LEFT JOIN note n ON n.id = r.note_id
