@@ -8,7 +8,6 @@ import { figuresOf } from './figures'
 import { insertReport, type ReportRow, reportRow, reportsOf, studyFacts } from './queries'
 import { type ReportData, reportData } from './report/data'
 import { exportReport } from './report/export'
-import { sealNow } from './report/seal'
 import { type StudyData, studyData } from './study-data'
 import { worstAnswers } from './worst'
 
@@ -33,7 +32,7 @@ export const studyResultHandlers: Handlers<Names> = {
       at: context.clock.now(),
       by: context.person,
       appVersion: context.appVersion,
-      seal: await sealNow(context.desktop),
+      seal: context.desktop === null ? null : await context.desktop.seal(),
     })
     const row = frozenRow(studyId, frozen)
     context.commit(

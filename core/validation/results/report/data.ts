@@ -37,7 +37,8 @@ export interface ReportData {
   readonly worstTotal: number
   readonly versions: readonly Version[]
   readonly deviations: readonly Deviation[]
-  readonly seal: Seal
+  /** What the app said of its seal at that moment; null where no window was there to ask. */
+  readonly seal: Seal | null
   readonly ratings: readonly RatingLine[]
 }
 
@@ -87,7 +88,7 @@ export interface Making {
   readonly at: string
   readonly by: { readonly name: string; readonly role: string }
   readonly appVersion: string
-  readonly seal: Seal
+  readonly seal: Seal | null
 }
 
 /** So many answers are printed in full: more would not be read. */

@@ -84,7 +84,7 @@ export function methodsSection({ figures }: ReportData): string {
 
 export function hashesSection(data: ReportData, sha256: string): string {
   const { seal, study } = data
-  const checks = seal.checks.map((check) => [
+  const checks = (seal?.checks ?? []).map((check) => [
     check.holds ? 'holds' : '<span class="not-met">does not hold</span>',
     escapeHtml(check.detail),
   ])
@@ -93,12 +93,19 @@ export function hashesSection(data: ReportData, sha256: string): string {
     ['Plan and cases, fixed before the first rating', study.sha256],
   ]
   return `<section><h2>Seal and hashes</h2>
-<p>${seal.sealed ? 'When this report was made the app was sealed: no connection left the machine.' : 'When this report was made the app’s seal was not whole; see below.'} Made with version ${escapeHtml(data.appVersion)}.</p>
-${table(['Seal', 'What was looked at'], checks)}
+<p>${sealSentence(seal)} Made with version ${escapeHtml(data.appVersion)}.</p>
+${checks.length === 0 ? '' : table(['Seal', 'What was looked at'], checks)}
 ${table(
   ['', 'SHA-256'],
   hashes.map(([name, hash]) => [name, `<span class="hash">${escapeHtml(hash)}</span>`]),
   { firstIsHead: true },
 )}
 <p class="small">Signatures are given in the app, each with name, time and meaning, and bind to the first hash: one changed byte of the stored data, and they no longer hold. ${counted(data.ratings.length, 'line')} of ratings are stored with it, from which every figure can be computed again.</p></section>`
+}
+
+function sealSentence(seal: ReportData['seal']): string {
+  if (seal === null) return 'The report was made without a window, so nobody looked at the seal.'
+  return seal.sealed
+    ? 'When this report was made the app was sealed: no connection left the machine.'
+    : 'When this report was made the seal of the app was not whole; see below.'
 }
