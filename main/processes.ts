@@ -173,7 +173,8 @@ export function createProcesses(options: ProcessOptions): Processes {
     owner.postMessage({ type: 'model-port', launch } satisfies ToCore, [port2])
     child.on('exit', (code) => {
       models.delete(launch)
-      if (owner === core && !isClosing)
+      // Also while the app is closing: the core waits for its model process before it closes the database.
+      if (owner === core && isCoreUp)
         owner.postMessage({
           type: 'model-exited',
           launch,

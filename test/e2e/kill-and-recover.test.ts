@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -65,6 +65,20 @@ test('killed processes are told, started again, and no note is lost or doubled',
     (job) => job?.status === 'done',
   )
   expect(again?.message).toMatch(/^30,?000 records imported\./)
+})
+
+test('closing the window while a model is loaded leaves one whole database and no log', async ({
+  skip,
+}) => {
+  skip(!sampleModel, 'the sample model was not found at set-up')
+  const workspace = mkdtempSync(join(tmpdir(), 'asclepius-e2e-closed-'))
+  const running = await openApp({ workspace, keepWorkspace: true })
+  await prepareSample(running)
+  expect((await processIds(running.app, 'Asclepius model')).length).toBe(1)
+  await running.close()
+  const left = readdirSync(workspace).filter((name) => name.startsWith('workspace.db'))
+  rmSync(workspace, { recursive: true, force: true })
+  expect(left).toEqual(['workspace.db'])
 })
 
 test('the whole app killed while writing opens the same workspace and goes on', async ({
