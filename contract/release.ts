@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { id, instant } from './common'
 import { command, query } from './operation'
 import { askers, noteReaders, releaseReaders, signers } from './roles'
+import { caseMark } from './sources'
 
 /*
  * A release says that clinicians may use one model, with or without an adapter, until a day. It
@@ -114,14 +115,6 @@ export const askable = z.object({
   until: instant,
 })
 export type Askable = z.infer<typeof askable>
-
-export const caseMark = z.object({
-  kind: z.enum(['withdrawn', 'confidential']),
-  reason: z.string(),
-  at: instant,
-  by: z.string(),
-})
-export type CaseMark = z.infer<typeof caseMark>
 
 /** What came out of a source record, and what a withdrawal blocks. */
 export const lineageReach = z.object({

@@ -65,7 +65,17 @@ export const documentRow = z.object({
 })
 export type DocumentRow = z.infer<typeof documentRow>
 
+/** A record that must not be learned from any more, or that turned out to be confidential. */
+export const caseMark = z.object({
+  kind: z.enum(['withdrawn', 'confidential']),
+  reason: z.string(),
+  at: instant,
+  by: z.string(),
+})
+export type CaseMark = z.infer<typeof caseMark>
+
 export const documentFull = documentRow.extend({
+  marks: z.array(caseMark),
   text: z.string(),
   extra: z.record(z.string(), z.string()),
   sha256: z.string(),

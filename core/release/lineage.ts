@@ -1,4 +1,5 @@
-import type { CaseMark, LineageReach } from '../../contract/release'
+import type { LineageReach } from '../../contract/release'
+import type { CaseMark } from '../../contract/sources'
 import type { ReadableDb } from '../database/types'
 
 /*
@@ -84,13 +85,6 @@ export function openRunsFrom(
          OR r.plan ->> '$.startAdapterId' IN (SELECT value FROM json_each(:adapterIds)))
      ORDER BY r.created_at, r.id`,
     { documentId, adapterIds: JSON.stringify(adapterIds) },
-  )
-}
-
-export function marksOf(db: ReadableDb, documentId: number): CaseMark[] {
-  return db.all(
-    'SELECT kind, reason, at, by FROM withdrawn_case WHERE document_id = ? ORDER BY at, kind',
-    documentId,
   )
 }
 

@@ -2,7 +2,7 @@ import type { DocumentFilter, DocumentFull, DocumentRow } from '../../contract/s
 import { badCursor, numberCursor } from '../database/cursor'
 import { searchExpression } from '../database/search'
 import type { ReadableDb } from '../database/types'
-import { confidentialSql } from './record-marks'
+import { confidentialSql, marksOf } from './record-marks'
 
 export type DocumentSort = 'imported' | 'title' | 'shortest' | 'longest'
 
@@ -205,6 +205,7 @@ export function documentFull(db: ReadableDb, id: number): DocumentFull | undefin
   if (!row) return undefined
   return {
     ...toDocumentRow(row),
+    marks: marksOf(db, row.id),
     text: row.text,
     extra: JSON.parse(row.extra) as Record<string, string>,
     sha256: row.sha256.toString('hex'),

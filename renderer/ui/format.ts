@@ -107,6 +107,16 @@ export function formatMoment(language: Language, instant: string, timeZone?: str
   }).format(new Date(instant))
 }
 
+/** The day alone, in words that nobody mistakes: "5 Jul 2026". */
+export function formatDay(language: Language, instant: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone,
+  }).format(new Date(instant))
+}
+
 /** The time alone if it was today, else the day: for lists. */
 export function formatWhen(
   language: Language,

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   formatBytes,
+  formatDay,
   formatDuration,
   formatFixed,
   formatMoment,
@@ -27,7 +28,8 @@ export interface Format {
   readonly timeLeft: (seconds: number) => string
   /** "41 notes/min" */
   readonly rate: (perMinute: number, unit: string) => string
-  readonly moment: (instant: string) => string
+  readonly moment: (instant: string, timeZone?: string) => string
+  readonly day: (instant: string) => string
   readonly when: (instant: string) => string
   readonly parameters: (count: number) => string
 }
@@ -48,7 +50,8 @@ export function useFormat(): Format {
       timeLeft: (seconds) =>
         t('timeLeft', { duration: formatDuration(language, roundTimeLeft(seconds)) }),
       rate: (perMinute, unit) => t('rate', { rate: formatRate(language, perMinute), unit }),
-      moment: (instant) => formatMoment(language, instant),
+      moment: (instant, timeZone) => formatMoment(language, instant, timeZone),
+      day: (instant) => formatDay(language, instant),
       when: (instant) => formatWhen(language, instant, new Date()),
       parameters: (count) => formatParameters(language, count),
     }),

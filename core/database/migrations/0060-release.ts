@@ -58,6 +58,12 @@ CREATE TABLE withdrawn_case (
   PRIMARY KEY (document_id, kind)
 ) STRICT, WITHOUT ROWID;
 
+-- From a source record to everything that came out of it.
+CREATE INDEX note_document ON note(document_id);
+CREATE INDEX instruction_case_document ON instruction_case(document_id) WHERE document_id IS NOT NULL;
+CREATE INDEX instruction_row_case ON instruction_row(case_id);
+CREATE INDEX instruction_note_case ON instruction_note(case_id);
+
 -- Strings planted into training data, to measure afterwards how well they can be drawn out again.
 CREATE TABLE planted_string (
   run_id TEXT NOT NULL REFERENCES training_run(id),

@@ -26,4 +26,6 @@ export const units: Words<typeof english> = {
   adapters_other: '{{number}} Adapter',
   parts_one: '{{number}} Teil',
   parts_other: '{{number}} Teile',
+  releases_one: '{{number}} Freigabe',
+  releases_other: '{{number}} Freigaben',
 }

@@ -24,4 +24,6 @@ export const units = {
   adapters_other: '{{number}} adapters',
   parts_one: '{{number}} part',
   parts_other: '{{number}} parts',
+  releases_one: '{{number}} release',
+  releases_other: '{{number}} releases',
 }

@@ -10,6 +10,7 @@ import { Facts } from '../../ui/figure'
 import { ReadingPane } from '../../ui/reading-pane'
 import { useCounted } from '../../ui/use-counted'
 import classes from './sources.module.css'
+import { RecordMarks, WithdrawRecord } from './withdraw-record'
 
 /** One record to read, with everything else that its file said of it. */
 export function RecordPane({ id }: { readonly id: number | null }) {
@@ -26,6 +27,7 @@ export function RecordPane({ id }: { readonly id: number | null }) {
   return (
     <>
       <RecordHead record={record.data} />
+      <RecordMarks record={record.data} />
       <ReadingPane
         key={record.data.id}
         text={record.data.text}
@@ -74,6 +76,7 @@ function RecordHead({ record }: { readonly record: DocumentFull }) {
               { label: t('record.sha'), value: record.sha256 },
             ]}
           />
+          <WithdrawRecord key={record.id} record={record} />
         </div>
       </details>
     </div>
