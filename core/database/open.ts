@@ -52,7 +52,11 @@ export interface OpenOptions {
  * when the key does not fit the file; `database-settings` when a setting did not take.
  */
 export function openDatabase({ path, key, readOnly = false, knownSalt }: OpenOptions): Connection {
-  if (readOnly && !existsSync(path)) throw new Refusal('no-database', 'There is no database here.')
+  if (!existsSync(path)) {
+    if (readOnly) throw new Refusal('no-database', 'There is no database here.')
+    // Its owner's alone wherever the folder lies; SQLite gives its log the same rights.
+    closeSync(openSync(path, 'wx', 0o600))
+  }
   const raw = new Database(path, {
     readonly: readOnly,
     ...(process.env.ASCLEPIUS_SQLITE_BINDING

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import {
+  chmodSync,
   closeSync,
   copyFileSync,
   mkdtempSync,
@@ -110,6 +111,16 @@ test('A freshly opened database reads back every setting that the app depends on
     cell_size_check: 1,
     mmap_size: 0,
   })
+})
+
+test('The database and its log are their owner’s alone, whatever the folder allows', () => {
+  chmodSync(folder, 0o755)
+  const db = openDatabase({ path, key })
+  db.execute('CREATE TABLE t (a INTEGER)')
+  const names = readdirSync(folder)
+  const modes = names.map((name) => statSync(join(folder, name)).mode & 0o777)
+  db.close()
+  expect([names.length, new Set(modes)]).toEqual([3, new Set([0o600])])
 })
 
 test('Rows that nobody sees yet leave the settings of later commits as they were', () => {
