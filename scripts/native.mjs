@@ -4,11 +4,13 @@ import { createHash } from 'node:crypto'
 import {
   cpSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { homedir } from 'node:os'
@@ -58,6 +60,19 @@ export async function buildNative({ log = console.log, cacheDir = defaultCache()
   const source = await llamaSource({ log, cacheDir })
   const work = join(output, 'work')
   mkdirSync(work, { recursive: true })
+  const release = await alone(join(output, 'building.pid'))
+  try {
+    if (existsSync(trainer) && read(stamp) === wanted) return { trainer, wasBuilt: false }
+    await compile({ log, work, source, trainer })
+    writeFileSync(stamp, wanted)
+    return { trainer, wasBuilt: true }
+  } finally {
+    release()
+  }
+}
+
+/** @param {{ log: (line: string) => void, work: string, source: string, trainer: string }} options */
+async function compile({ log, work, source, trainer }) {
   log('Native trainer: building, about a minute')
   rmSync(join(work, 'CMakeCache.txt'), { force: true })
   await run('cmake', [
@@ -73,8 +88,43 @@ export async function buildNative({ log = console.log, cacheDir = defaultCache()
   const aside = `${trainer}.${process.pid}`
   cpSync(join(work, 'asclepius-trainer'), aside)
   renameSync(aside, trainer)
-  writeFileSync(stamp, wanted)
-  return { trainer, wasBuilt: true }
+}
+
+/**
+ * Waits until nobody else builds: tests that start side by side all want the trainer.
+ * @param {string} file names the process that builds @returns {Promise<() => void>} lets the next one in
+ */
+async function alone(file) {
+  const mine = `${file}.${process.pid}`
+  writeFileSync(mine, String(process.pid))
+  for (;;) {
+    try {
+      // A link appears with its content or not at all.
+      linkSync(mine, file)
+      rmSync(mine, { force: true })
+      return () => rmSync(file, { force: true })
+    } catch (problem) {
+      if (/** @type {NodeJS.ErrnoException} */ (problem).code !== 'EEXIST') throw problem
+    }
+    // Whoever was ended while it built left the file behind.
+    if (!isRunning(Number(read(file))) || isOld(file)) rmSync(file, { force: true })
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+/** No build takes so long: another process has got the number meanwhile. @param {string} file */
+function isOld(file) {
+  const about = statSync(file, { throwIfNoEntry: false })
+  return about !== undefined && Date.now() - about.mtimeMs > 15 * 60_000
+}
+
+/** @param {number} pid */
+function isRunning(pid) {
+  try {
+    return pid > 0 && process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 /**

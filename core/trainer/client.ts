@@ -6,6 +6,7 @@ import type {
   TrainerEvent,
   TrainerEventOf,
   TrainingDevice,
+  TrainingPrecision,
   TrainingSettings,
 } from './protocol'
 import {
@@ -148,7 +149,12 @@ export function estimateMemory(
 /** Compares the forward pass with llama.cpp's on random tokens. */
 export function selfTest(
   location: TrainerLocation,
-  request: { readonly model: string; readonly device?: TrainingDevice; readonly threads?: number },
+  request: {
+    readonly model: string
+    readonly device?: TrainingDevice
+    readonly threads?: number
+    readonly precision?: TrainingPrecision
+  },
   options: RunOptions = {},
 ): Promise<TrainerEventOf<'selfTest'>> {
   return runCommand(location, { ...request, type: 'selfTest' }, 'selfTest', options).answer

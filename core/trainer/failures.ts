@@ -26,6 +26,8 @@ const words: Readonly<Record<string, (detail: string) => string>> = {
   'out-of-memory': () =>
     'There is too little memory for this training. What was saved is kept. Use a shorter context or a smaller model.',
   'no-device': (detail) => `The device cannot be used: ${detail}. Choose another device.`,
+  'no-bfloat16': (detail) =>
+    `Training in bfloat16 is not possible here: ${detail}. Nothing was changed. Use single precision.`,
   'no-operation': () => 'The device cannot do all that training needs. Choose another device.',
   compute: () =>
     'The device stopped computing. The last checkpoint is kept. Start again to go on from it.',

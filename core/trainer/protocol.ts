@@ -8,6 +8,8 @@ import { z } from 'zod'
 const count = z.number().int().nonnegative()
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 
+const precisions = ['single', 'bfloat16'] as const
+
 const device = z.object({
   kind: z.enum(['cpu', 'cuda', 'vulkan']),
   name: z.string(),
@@ -35,6 +37,8 @@ const hello = z.object({
   devices: z.array(device),
   threads: count,
   kernels: z.string(),
+  /** In which products can be computed on this processor. */
+  precisions: z.array(z.enum(precisions)).default(['single']),
 })
 
 const plan = z.object({
@@ -51,6 +55,7 @@ const plan = z.object({
   device: z.string(),
   threads: count,
   kernels: z.string(),
+  precision: z.enum(precisions).default('single'),
 })
 
 const selfTest = z.object({
@@ -69,6 +74,9 @@ const selfTest = z.object({
   kernelTolerance: z.number(),
   /** |loss - reference|: what llama.cpp's rounding of activations makes. */
   rounding: z.number(),
+  /** Training in bfloat16 against training in single precision, where it was asked for. */
+  precisionDifference: z.number().optional(),
+  precisionSpread: z.number().optional(),
   passed: z.boolean(),
 })
 
@@ -195,6 +203,8 @@ export type MemoryPlan = z.infer<typeof memory>
 export type Projection = 'q' | 'k' | 'v' | 'o' | 'gate' | 'up' | 'down'
 export type TrainingDevice = 'auto' | 'cpu' | 'cuda' | 'vulkan'
 
+export type TrainingPrecision = (typeof precisions)[number]
+
 export interface LoraSettings {
   /** 16 where it is not given. */
   readonly rank?: number
@@ -243,6 +253,11 @@ export interface TrainingSettings {
   readonly selfTest?: boolean
   readonly device?: TrainingDevice
   readonly threads?: number
+  /**
+   * single where it is not given. bfloat16 rounds both factors of products with the model's weights while
+   * gradients are computed: faster, on processors with AVX512-BF16 alone (`hello` says which).
+   */
+  readonly precision?: TrainingPrecision
   /** Kept in the adapter file under asclepius.note.*; never text of a note. */
   readonly metadata?: Readonly<Record<string, string>>
 }

@@ -3,6 +3,7 @@
 #include "files.h"
 #include "gguf.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -204,10 +205,12 @@ void Adapter::read_values(const std::string & path) {
     for (size_t i = 0; i < entries_.size(); ++i) {
         read_exactly(file.handle(), values_.data() + entries_[i].offset, size_t(entries_[i].ne0 * entries_[i].ne1) * sizeof(float), offsets[i], path);
     }
-    for (size_t i = 0; i < size_; ++i) {
-        if (!std::isfinite(values_[i])) throw Failure("bad-adapter", path + " holds values that are no numbers");
-    }
+    if (!is_finite()) throw Failure("bad-adapter", path + " holds values that are no numbers");
     push_values();
+}
+
+bool Adapter::is_finite() const {
+    return std::all_of(values_.begin(), values_.end(), [](float value) { return std::isfinite(value); });
 }
 
 double gradient_norm(const Floats & gradients) {

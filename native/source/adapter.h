@@ -60,6 +60,7 @@ public:
     void clear_gradients();
     void fetch_gradients();  // device to host
     void push_values();      // host to device
+    bool is_finite() const;  // all values on the host
 
     // The layout: name, place in the arrays and shape of each tensor.
     struct Entry {

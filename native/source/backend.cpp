@@ -1,6 +1,7 @@
 #include "backend.h"
 
 #include "files.h"
+#include "kernels.h"
 
 #include <algorithm>
 #include <cstring>
@@ -136,6 +137,11 @@ Backend::Backend(const std::string & device, int threads) : threads_(threads > 0
 
 Backend::~Backend() {
     if (backend_) ggml_backend_free(backend_);
+}
+
+void Backend::require_bfloat16() const {
+    if (!is_cpu_) throw Failure("no-bfloat16", "this setting is for the processor alone");
+    if (!bfloat16_term()) throw Failure("no-bfloat16", "this processor computes no products in bfloat16");
 }
 
 int default_threads() {

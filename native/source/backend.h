@@ -36,6 +36,8 @@ public:
     Pool & pool() const { return *pool_; }
     const DeviceInfo & info() const { return info_; }
     const std::string & library() const { return library_; }
+    // Failure("no-bfloat16") where it computes no products in that type.
+    void require_bfloat16() const;
 private:
     ggml_backend_t backend_ = nullptr;
     bool is_cpu_ = true;

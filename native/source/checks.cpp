@@ -64,6 +64,8 @@ void randomise(Adapter & adapter, uint64_t seed) {
 
 const auto nothing = [] {};
 
+bool rounds(const json & command) { return command.value("precision", "single") == "bfloat16"; }
+
 // Everything that a check runs on: a model and an adapter on one device.
 struct Bench {
     Backend backend;
@@ -79,6 +81,7 @@ struct Bench {
         adapter->place(backend);
         randomise(*adapter, command.value("adapterSeed", uint64_t(7)));
         engine = std::make_unique<Engine>(backend, model, adapter.get(), longest, true, arithmetic);
+        if (rounds(command)) engine->round_products(Rounding::gradients);
     }
 };
 
@@ -281,7 +284,7 @@ double distance(const float * a, const std::vector<float> & b) {
 }
 
 // Our forward and backward of each layer against ggml's, on random inputs and gradients.
-json against_autodiff(Bench & bench, Bench & oracle, Arithmetic arithmetic, int64_t tokens) {
+json against_autodiff(Bench & bench, Bench & oracle, Arithmetic arithmetic, int64_t tokens, bool rounds_products) {
     const Shape & shape = bench.model.shape();
     double worst = 0.0;
     std::string worst_name;
@@ -293,6 +296,7 @@ json against_autodiff(Bench & bench, Bench & oracle, Arithmetic arithmetic, int6
         const AutodiffLayer expected(oracle, layer, tokens, x, d_y);
 
         Operations ops(bench.backend, arithmetic);
+        ops.round_products(rounds_products);
         ggml_context * held = ggml_init({8 * ggml_tensor_overhead(), nullptr, true});
         ggml_tensor * x_in = ggml_new_tensor_2d(held, GGML_TYPE_F32, shape.embedding, tokens);
         ggml_tensor * d_in = ggml_new_tensor_2d(held, GGML_TYPE_F32, shape.embedding, tokens);
@@ -345,6 +349,89 @@ json against_autodiff(Bench & bench, Bench & oracle, Arithmetic arithmetic, int6
         ggml_free(held);
     }
     return {{"worst", worst}, {"tensor", worst_name}, {"layers", shape.layers}};
+}
+
+// The nearest bfloat16 of each value, as a float again.
+void round_all(std::vector<float> & values) {
+    std::vector<ggml_bf16_t> narrow(values.size());
+    ggml_fp32_to_bf16_row(values.data(), narrow.data(), int64_t(values.size()));
+    ggml_bf16_to_fp32_row(narrow.data(), values.data(), int64_t(values.size()));
+}
+
+// One product of rounded factors, worked out in units of 96 columns and 96 rows as training does, against
+// the same product in double precision. W is stored as rows of `type`.
+double rounded_product_error(ggml_type type, bool w_is_rows, int64_t rows, int64_t columns, int64_t depth, bool accumulate) {
+    Random random(uint64_t(rows * columns + depth));
+    std::vector<float> x(size_t(rows * depth)), w(size_t(columns * depth)), out(size_t(rows * columns));
+    for (std::vector<float> * values : {&x, &w, &out}) {
+        for (float & value : *values) value = random.uniform();
+    }
+    const int64_t inner = w_is_rows ? depth : columns, count = w_is_rows ? columns : depth;
+    std::vector<char> stored(ggml_row_size(type, inner) * size_t(count));
+    ggml_quantize_chunk(type, w.data(), stored.data(), 0, count, inner, nullptr);
+    if (type != GGML_TYPE_F32) ggml_get_type_traits(type)->to_float(stored.data(), w.data(), int64_t(w.size()));
+    std::vector<double> expected(out.begin(), out.end());
+    GemmJob job;
+    job.terms[0].x = x.data();
+    job.terms[0].x_row = depth;
+    job.terms[0].w = stored.data();
+    job.terms[0].w_type = type;
+    job.terms[0].w_row_bytes = ggml_row_size(type, inner);
+    job.terms[0].w_is_rows = w_is_rows;
+    job.terms[0].depth = depth;
+    job.terms[0].is_rounded = true;
+    job.term_count = 1;
+    job.rows = rows;
+    job.columns = columns;
+    job.out = out.data();
+    job.out_row = columns;
+    job.alpha = 0.5f;
+    job.accumulate = accumulate;
+    const int64_t wide = gemm_column_step(job), high = gemm_row_step(job);
+    for (int64_t j = 0; j < columns; j += wide) {
+        for (int64_t i = 0; i < rows; i += high) kernels().gemm(job, i, std::min(rows, i + high), j, std::min(columns, j + wide));
+    }
+    round_all(x);
+    round_all(w);
+    double off = 0.0, size = 0.0;
+    for (int64_t i = 0; i < rows; ++i) {
+        for (int64_t j = 0; j < columns; ++j) {
+            double sum = 0.0;
+            for (int64_t k = 0; k < depth; ++k) sum += double(x[size_t(i * depth + k)]) * w[size_t(w_is_rows ? j * depth + k : k * columns + j)];
+            const size_t at = size_t(i * columns + j);
+            const double wanted = (accumulate ? expected[at] : 0.0) + 0.5 * sum;
+            off += (out[at] - wanted) * (out[at] - wanted);
+            size += wanted * wanted;
+        }
+    }
+    return std::sqrt(off / size);
+}
+
+// Products in bfloat16 of shapes that do and do not fill tiles, panels and blocks of depth.
+json rounded_products() {
+    if (!bfloat16_term()) return {{"available", false}};
+    double worst = 0.0;
+    int64_t products = 0;
+    const auto look = [&](ggml_type type, bool w_is_rows, int64_t rows, int64_t columns, int64_t depth) {
+        for (const bool accumulate : {false, true}) {
+            const double error = rounded_product_error(type, w_is_rows, rows, columns, depth, accumulate);
+            if (!(error <= worst)) worst = error;
+            products += 1;
+        }
+    };
+    for (const int64_t rows : {1, 7, 8, 97, 203}) {
+        for (const int64_t columns : {1, 16, 31, 48, 300}) {
+            for (const int64_t depth : {1, 15, 32, 255, 256, 259, 530}) {
+                look(GGML_TYPE_F32, true, rows, columns, depth);
+                look(GGML_TYPE_F32, false, rows, columns, depth);
+            }
+        }
+    }
+    for (const ggml_type type : {GGML_TYPE_F16, GGML_TYPE_BF16, GGML_TYPE_Q8_0, GGML_TYPE_Q4_0, GGML_TYPE_Q4_K, GGML_TYPE_Q5_K, GGML_TYPE_Q6_K}) {
+        look(type, true, 37, 90, 512);
+        look(type, false, 37, 512, 90);
+    }
+    return {{"available", true}, {"worst", worst}, {"products", products}};
 }
 
 json numbers_of(const Adapter & adapter, const Floats & values) {
@@ -418,6 +505,10 @@ void run_checks(Protocol & protocol, const json & command) {
         protocol.send({{"type", "check"}, {"what", "dequantise"}, {"device", "cpu"}, {"kernels", "plain"}, {"result", {{"tensors", changed}}}});
         return;
     }
+    if (command.value("what", "") == "roundedProducts") {
+        protocol.send({{"type", "check"}, {"what", "roundedProducts"}, {"device", "cpu"}, {"kernels", "bfloat16"}, {"result", rounded_products()}});
+        return;
+    }
     const std::string what = command.value("what", ""), device = command.value("device", "cpu");
     const Arithmetic arithmetic = command.value("fused", true) ? Arithmetic::fused : Arithmetic::plain;
     Model header(command.at("model").get<std::string>());
@@ -430,13 +521,13 @@ void run_checks(Protocol & protocol, const json & command) {
         out["result"] = finite_differences(bench, losses, sample.sequence());
     } else if (what == "autodiff") {
         Bench oracle(command, "cpu", Arithmetic::fused, longest);
-        out["result"] = against_autodiff(bench, oracle, arithmetic, longest);
+        out["result"] = against_autodiff(bench, oracle, arithmetic, longest, rounds(command));
     } else if (what == "gradients") {
         out["result"] = gradients_and_steps(bench, sample.sequence(), command);
     } else if (what == "operations") {
         out["result"] = {{"missing", bench.engine->missing_operations()}, {"used", bench.engine->used_operations()}};
     } else {
-        throw Failure("bad-command", "what is finiteDifferences, autodiff, gradients, operations or dequantise");
+        throw Failure("bad-command", "what is finiteDifferences, autodiff, gradients, operations, roundedProducts or dequantise");
     }
     protocol.send(out);
 }

@@ -160,11 +160,11 @@ Engine::HeadGraph Engine::build_head(int64_t count, bool with_gradient) {
     }
     graph.weights = ggml_new_tensor_1d(c, GGML_TYPE_F32, count);
     ggml_set_input(graph.weights);
-    ggml_tensor * logits = ops_.project({{model_.output(), hidden}});
+    ggml_tensor * logits = ops_.project({{model_.output(), hidden, false, true}});
     graph.likelihoods = ops_.softmax_loss(logits, graph.targets, graph.weights);
     ops_.keep(graph.likelihoods);
     if (with_gradient) {
-        ggml_tensor * d_h = ops_.project({{model_.output(), logits, true}});
+        ggml_tensor * d_h = ops_.project({{model_.output(), logits, true, true}});
         graph.gradient = ops_.norm_back(d_h, x, model_.output_norm(), shape.norm_epsilon);
         ops_.keep(graph.gradient);
     }
@@ -225,6 +225,7 @@ double Engine::run(const Dataset::Sequence & sequence, float weight, float * log
     if (log_likelihoods) std::fill(log_likelihoods, log_likelihoods + sequence.count - 1, 0.0f);
     if (sequence.supervised_count == 0) return 0.0;
     set_tokens(sequence);
+    ops_.round_products(rounding_ == Rounding::everything || (rounding_ == Rounding::gradients && weight != 0.0f));
     const int64_t layers = model_.shape().layers;
     for (int64_t layer = 0; layer < layers; ++layer) {
         between();

@@ -13,6 +13,8 @@ struct MemoryPlan {
     uint64_t total() const { return weights + adapter + checkpoints + work + other; }
 };
 
+enum class Rounding { none, gradients, everything };
+
 // Forward and backward passes of whole sequences, layer by layer. Between layers only the input of
 // each layer is kept (activation checkpointing: Chen et al., 2016); the backward pass runs a layer
 // forward again before it goes back through it.
@@ -27,6 +29,10 @@ public:
     // is added to the adapter's gradients. `log_likelihoods` (may be null): one for each token after
     // the first, 0 where it is not supervised. `between` is called between layers and may throw.
     double run(const Dataset::Sequence & sequence, float weight, float * log_likelihoods, const std::function<void()> & between);
+
+    // From now on both factors of products with frozen weights are rounded to bfloat16: where gradients
+    // are computed, or in everything. Scores and validation stay in single precision otherwise.
+    void round_products(Rounding rounding) { rounding_ = rounding; }
 
     // What training or scoring sequences of `longest` positions takes, without loading a weight.
     static MemoryPlan plan(const Backend & backend, Model & model, const AdapterSettings * settings, int64_t longest, bool trains);
@@ -63,6 +69,7 @@ private:
     Adapter * adapter_;
     int64_t longest_, tokens_ = 0;
     bool trains_;
+    Rounding rounding_ = Rounding::none;
     Operations ops_;
     ggml_context * context_ = nullptr;
     ggml_backend_buffer_t buffer_ = nullptr;

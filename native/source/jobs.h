@@ -16,8 +16,8 @@ int reference_main(int argc, char ** argv);
 
 // Compares the engine's log-likelihoods of random tokens with llama.cpp's, and the kernels with plain
 // ggml operations, and reports both. Failure("self-test") when the first differ by more than `tolerance`
-// or the second by more than they may.
-void self_test(Protocol & protocol, const Backend & backend, const Model & model, double tolerance);
+// or the second by more than they may. Where training rounds to bfloat16, that is looked at too.
+void self_test(Protocol & protocol, const Backend & backend, const Model & model, double tolerance, bool rounds);
 double default_tolerance(const Model & model);
 
 AdapterSettings read_adapter_settings(const nlohmann::json & lora);

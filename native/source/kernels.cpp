@@ -15,9 +15,19 @@ const Kernels & kernels() {
     return kernels_portable_set;
 }
 
+RoundedTerm bfloat16_term() {
+#if defined(__x86_64__)
+    static const bool has = __builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+                            !std::getenv("ASCLEPIUS_PORTABLE_KERNELS");
+    if (has) return bfloat16_term_set;
+#endif
+    return nullptr;
+}
+
 int64_t gemm_column_step(const GemmJob & job) {
     int64_t align = 16;
     for (int i = 0; i < job.term_count; ++i) {
+        if (job.terms[i].is_rounded) align = std::max<int64_t>(align, 32);
         if (!job.terms[i].w_is_rows && ggml_is_quantized(ggml_type(job.terms[i].w_type))) align = 256;
     }
     const int64_t wanted = (job.columns / 12 + align - 1) / align * align;

@@ -15,6 +15,7 @@ struct GemmTerm {
     size_t w_row_bytes = 0;
     bool w_is_rows = true;  // true: W is stored columns x depth (a row of it makes one output column)
     int64_t depth = 0;
+    bool is_rounded = false;  // both factors to bfloat16; x_col is 1 then
 };
 
 // out[i][j] = alpha * sum over terms of (X W)[i][j], added to what is there where accumulate.
@@ -64,6 +65,13 @@ struct Kernels {
     void (*gated_back)(const float * d, const float * gate, const float * up, float * d_gate, float * d_up, int64_t count);
     void (*adam)(float * p, float * m, float * v, const float * g, size_t count, const AdamStep & step);
 };
+
+// Adds one term of a job to its outputs (or puts it there), with both factors rounded to bfloat16.
+using RoundedTerm = void (*)(const GemmJob & job, const GemmTerm & term, int64_t row0, int64_t row1, int64_t column0, int64_t column1,
+                             bool accumulate);
+extern const RoundedTerm bfloat16_term_set;
+// Null where this processor has no instructions for it.
+RoundedTerm bfloat16_term();
 
 // The fastest set that this processor runs.
 const Kernels & kernels();

@@ -10,7 +10,7 @@ const LoraPair & pair_of(const LayerInputs & in, Projection p) {
 
 // y = W x + B z with z = s A x.
 ggml_tensor * apply(Operations & ops, const LayerInputs & in, Projection p, ggml_tensor * x, LayerState & state) {
-    std::vector<Product> terms = {{in.weights->projections[int(p)], x}};
+    std::vector<Product> terms = {{in.weights->projections[int(p)], x, false, true}};
     const LoraPair & pair = pair_of(in, p);
     if (pair.a) {
         state.z[int(p)] = ops.project({{pair.a, x}}, in.adapter->scale());
@@ -24,7 +24,7 @@ ggml_tensor * apply(Operations & ops, const LayerInputs & in, Projection p, ggml
 void apply_back(Operations & ops, const LayerInputs & in, Projection p, ggml_tensor * x, const LayerState & state, ggml_tensor * d_y,
                 std::vector<Product> & terms, bool wants_input_gradient) {
     const LoraPair & pair = pair_of(in, p);
-    if (wants_input_gradient) terms.push_back({in.weights->projections[int(p)], d_y, true});
+    if (wants_input_gradient) terms.push_back({in.weights->projections[int(p)], d_y, true, true});
     if (!pair.a) return;
     ggml_tensor * u = ops.project({{pair.b, d_y, true}}, in.adapter->scale());
     ops.add_outer(pair.b_gradient, state.z[int(p)], d_y);

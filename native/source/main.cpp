@@ -19,7 +19,8 @@ json hello() {
                            {"freeMemory", device.free_memory}, {"totalMemory", device.total_memory}});
     }
     return {{"type", "hello"}, {"protocol", protocol_version}, {"version", trainer_version}, {"ggml", ggml_version()},
-            {"ggmlCommit", ggml_commit()}, {"devices", devices}, {"threads", default_threads()}, {"kernels", kernels().name}};
+            {"ggmlCommit", ggml_commit()}, {"devices", devices}, {"threads", default_threads()}, {"kernels", kernels().name},
+            {"precisions", bfloat16_term() ? json::array({"single", "bfloat16"}) : json::array({"single"})}};
 }
 
 // Commands one after another until stdin ends. A failure ends the command, not the program.

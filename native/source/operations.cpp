@@ -15,7 +15,7 @@ struct Operations::Node {
     std::vector<Product> terms;
     ggml_tensor *a = nullptr, *b = nullptr, *c = nullptr, *d = nullptr, *e = nullptr, *f = nullptr;
     float alpha = 1.0f;
-    bool is_outer = false;
+    bool is_outer = false, rounds = false;
     Pool * pool = nullptr;
     double * seconds = nullptr;
 };
@@ -102,6 +102,7 @@ ggml_tensor * Operations::project(const std::vector<Product> & terms, float alph
     if (fused()) {
         Node & mine = node();
         mine.terms = terms;
+        mine.rounds = rounds_;
         mine.alpha = alpha;
         std::vector<ggml_tensor *> args;
         for (const Product & term : terms) args.push_back(term.x);
@@ -159,6 +160,7 @@ void Operations::run_project(ggml_tensor * dst, int, int, void * data) {
             term.w_row_bytes = product.w->nb[1];
             term.w_is_rows = !product.transposed;
             term.depth = product.transposed ? product.w->ne[1] : product.w->ne[0];
+            term.is_rounded = mine.rounds && product.is_frozen;
         }
         job.rows = dst->ne[1];
         job.columns = dst->ne[0];

@@ -15,11 +15,11 @@ struct Rope {
     ggml_tensor * factors = nullptr;
 };
 
-// W x, or W transposed times x.
+// W x, or W transposed times x. Frozen: W is of the model and not of the adapter.
 struct Product {
     ggml_tensor * w;
     ggml_tensor * x;
-    bool transposed = false;
+    bool transposed = false, is_frozen = false;
 };
 
 struct AttentionResult {
@@ -55,6 +55,8 @@ public:
     ggml_cgraph * graph() const { return graph_; }
     Arithmetic arithmetic() const { return arithmetic_; }
     bool fused() const { return arithmetic_ == Arithmetic::fused; }
+    // From now on both factors of products with frozen weights are rounded to bfloat16 (fused only).
+    void round_products(bool rounds) { rounds_ = rounds; }
     // Seconds that attention took since the beginning, forward and backward (fused only).
     double attention_seconds() const { return attention_seconds_; }
 
@@ -98,6 +100,7 @@ private:
 
     const Backend & backend_;
     Arithmetic arithmetic_;
+    bool rounds_ = false;
     double attention_seconds_ = 0.0;
     ggml_context * context_ = nullptr;
     ggml_cgraph * graph_ = nullptr;

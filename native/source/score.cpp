@@ -82,5 +82,7 @@ void run_self_test(Protocol & protocol, const json & command) {
     const Backend backend(text(command, "device", "cpu"), int(whole(command, "threads", 0)));
     model.load(backend);
     const double tolerance = command.contains("tolerance") ? command["tolerance"].get<double>() : default_tolerance(model);
-    self_test(protocol, backend, model, tolerance);
+    const bool rounds = text(command, "precision") == "bfloat16";
+    if (rounds) backend.require_bfloat16();
+    self_test(protocol, backend, model, tolerance, rounds);
 }

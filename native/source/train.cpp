@@ -22,7 +22,7 @@ struct Settings {
     std::string model, output, train, validation, start_adapter, device, settings_hash;
     AdapterSettings lora;
     OptimiserSettings optimiser;
-    std::string schedule;
+    std::string schedule, precision;
     uint64_t warmup = 0, batch = 1, epochs = 1, steps = 0, seed = 1, validate_every = 0, checkpoint_every = 0, patience = 0;
     double final_fraction = 0.0, minimum_gain = 0.0;
     int threads = 0;
@@ -74,6 +74,7 @@ Settings read_settings(const json & c) {
     read_optimiser(part(c, "optimiser"), s.optimiser);
     const json schedule = part(c, "schedule");
     s.schedule = field<std::string>(schedule, "kind", "cosine");
+    s.precision = field<std::string>(c, "precision", "single");
     s.warmup = field<uint64_t>(schedule, "warmupSteps", 0);
     s.final_fraction = field(schedule, "finalFraction", 0.0);
     s.batch = field<uint64_t>(c, "batch", 1);
@@ -91,6 +92,7 @@ Settings read_settings(const json & c) {
     s.metadata = part(c, "metadata");
     require(!s.model.empty() && !s.output.empty() && !s.train.empty(), "model, output and train are given");
     require(s.schedule == "constant" || s.schedule == "linear" || s.schedule == "cosine", "the schedule is constant, linear or cosine");
+    require(s.precision == "single" || s.precision == "bfloat16", "the precision is single or bfloat16");
     require(s.batch > 0 && (s.epochs > 0 || s.steps > 0), "batch, and epochs or steps, are above zero");
     require(s.patience == 0 || (s.validate_every > 0 && !s.validation.empty()), "patience needs validation");
     return s;
@@ -171,6 +173,8 @@ private:
 
 void Training::prepare() {
     const Shape & shape = model_.shape();
+    const bool rounds = s_.precision == "bfloat16";
+    if (rounds) backend_.require_bfloat16();
     if (!s_.start_adapter.empty()) {
         AdapterSettings found = Adapter::read_settings(s_.start_adapter, model_);
         found.seed = s_.lora.seed;
@@ -198,15 +202,17 @@ void Training::prepare() {
     for (int p = 0; p < projection_count; ++p) {
         if (s_.lora.targets[p]) identity["targets"].push_back(projection_labels[p]);
     }
+    if (s_.precision != "single") identity["precision"] = s_.precision;
     s_.training_text = identity.dump();
     identity_ = {model_.sha256(), data_->sha256(), validation_ ? validation_->sha256() : "", sha256_of(s_.training_text.data(), s_.training_text.size())};
 
-    if (s_.self_test) self_test(protocol_, backend_, model_, default_tolerance(model_));
+    if (s_.self_test) self_test(protocol_, backend_, model_, default_tolerance(model_), rounds);
     adapter_ = std::make_unique<Adapter>(model_, s_.lora, true);
     adapter_->place(backend_);
     adapter_->initialise();
     if (!s_.start_adapter.empty()) adapter_->read_values(s_.start_adapter);
     engine_ = std::make_unique<Engine>(backend_, model_, adapter_.get(), longest, true);
+    if (rounds) engine_->round_products(Rounding::gradients);
     const auto missing = engine_->missing_operations();
     if (!missing.empty()) throw Failure("no-operation", "the device lacks the operation " + missing.front());
     remove_partial(s_.output);
@@ -224,7 +230,8 @@ void Training::prepare() {
     protocol_.send({{"type", "plan"}, {"memory", describe(plan)}, {"steps", total_steps_}, {"stepsPerEpoch", per_epoch},
                     {"sequences", order_.size()}, {"supervisedTokens", data_->supervised_total()}, {"parameters", adapter_->size()},
                     {"resumedFrom", at_.step}, {"modelSha256", model_.sha256()}, {"dataSha256", data_->sha256()},
-                    {"device", backend_.info().kind}, {"threads", backend_.threads()}, {"kernels", backend_.is_cpu() ? kernels().name : "device"}});
+                    {"device", backend_.info().kind}, {"threads", backend_.threads()}, {"kernels", backend_.is_cpu() ? kernels().name : "device"},
+                    {"precision", s_.precision}});
 }
 
 json Training::status() const {
@@ -306,6 +313,8 @@ void Training::one_step() {
     }
     const double rate = rate_at(s_, at_.step + 1, total_steps_);
     adam_step(*adapter_, s_.optimiser, float(rate), at_.step + 1, size);
+    // What no checkpoint may hold.
+    if (!adapter_->is_finite()) throw Failure("loss-not-finite", "step " + std::to_string(at_.step + 1) + " made values that are no numbers");
     at_.step += 1;
     at_.cursor = end;
     if (at_.cursor >= order_.size()) {
@@ -322,6 +331,7 @@ void Training::one_step() {
 double Training::validate() {
     double loss = 0.0;
     for (size_t i = 0; i < validation_->size(); ++i) loss += engine_->run(validation_->sequence(i), 0.0f, nullptr, [this] { listen(); });
+    if (!std::isfinite(loss)) throw Failure("loss-not-finite", "the validation loss after step " + std::to_string(at_.step) + " is not a number");
     return loss / double(std::max<int64_t>(1, validation_->supervised_total()));
 }
 

@@ -99,10 +99,11 @@ async function speed({ log, ask, threads, cacheDir }, name, steps) {
   const setting = { ...shape, tied: name === '135M', tokens: 512, threads, steps, rank: 16 }
   /** @type {Map<string, any>} */
   const best = new Map()
+  const ways = waysOf(shape.type)
   for (let round = 0; round < 2; round += 1) {
-    for (const type of ['F32', 'BF16', shape.type]) {
-      const ours = await ask({ what: 'train', shape: { ...shape, type }, tokens: 512, steps })
-      keepFaster(best, `ours ${type}`, ours)
+    for (const { type, precision } of ways) {
+      const measure = { what: 'train', shape: { ...shape, type }, tokens: 512, steps, precision }
+      keepFaster(best, `ours ${type} in ${precision}`, await ask(measure))
     }
     for (const type of python ? ['float32', 'bfloat16'] : []) {
       keepFaster(best, type, runPytorch(/** @type {string} */ (python), { ...setting, type }, log))
@@ -113,24 +114,37 @@ async function speed({ log, ask, threads, cacheDir }, name, steps) {
     const estimated = figures.estimated
       ? `; estimated ${percent(figures.estimated / figures.peakMemory)} of that`
       : ''
+    const libraries = figures.libraries
+      ? `, of which its libraries ${(figures.libraries / mib).toFixed(0)}`
+      : ''
     const label = figures.torch ? `PyTorch ${figures.torch} ${who}` : who
     log(
-      `    ${label}: ${figures.tokensPerSecond.toFixed(1)} tokens/s, ${(figures.peakMemory / mib).toFixed(0)} MiB${estimated}`,
+      `    ${label}: ${figures.tokensPerSecond.toFixed(1)} tokens/s, ${(figures.peakMemory / mib).toFixed(0)} MiB${libraries}${estimated}`,
     )
   }
-  for (const [ours, theirs] of [
-    ['F32', 'float32'],
-    ['BF16', 'bfloat16'],
-    [shape.type, 'float32'],
-    [shape.type, 'bfloat16'],
-  ]) {
-    const a = best.get(`ours ${ours}`)
-    const b = best.get(/** @type {string} */ (theirs))
+  for (const { type, precision, against } of ways) {
+    const a = best.get(`ours ${type} in ${precision}`)
+    const b = best.get(against)
     if (!a || !b) continue
     log(
-      `    ours ${ours} against PyTorch ${theirs}: ${(a.tokensPerSecond / b.tokensPerSecond).toFixed(2)} of its speed (aim 1), ${(a.peakMemory / b.peakMemory).toFixed(2)} of its memory${ours === shape.type ? ' (aim 0.35)' : ''}`,
+      `    ours ${type} in ${precision} against PyTorch ${against}: ${(a.tokensPerSecond / b.tokensPerSecond).toFixed(2)} of its speed (aim 1), ${(a.peakMemory / b.peakMemory).toFixed(2)} of its memory (aim 0.35)`,
     )
   }
+}
+
+/** Weights and arithmetic of ours, each with the arithmetic of PyTorch's that it is held against. @param {string} type */
+function waysOf(type) {
+  const single = { precision: 'single', against: 'float32' }
+  const rounded = { precision: 'bfloat16', against: 'bfloat16' }
+  if (!readFileSync('/proc/cpuinfo', 'utf8').includes('avx512_bf16')) {
+    return ['F32', 'BF16', type].map((weights) => ({ ...single, type: weights }))
+  }
+  return [
+    { ...single, type: 'F32' },
+    { ...rounded, type: 'BF16' },
+    { ...single, type },
+    { ...rounded, type },
+  ]
 }
 
 /** @param {Map<string, any>} best @param {string} who @param {any} figures */

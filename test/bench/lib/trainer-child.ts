@@ -2,7 +2,11 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { estimateMemory, scoreSamples, trainAdapter } from '../../../core/trainer/client'
 import { packBlocks, type TrainingSample } from '../../../core/trainer/dataset-file'
-import type { TrainerEventOf, TrainingSettings } from '../../../core/trainer/protocol'
+import type {
+  TrainerEventOf,
+  TrainingPrecision,
+  TrainingSettings,
+} from '../../../core/trainer/protocol'
 import { createRandomness } from '../../fixtures/gguf-blocks'
 import { type TinyGgufOptions, writeTinyGguf } from '../../fixtures/tiny-gguf'
 
@@ -18,6 +22,7 @@ interface Ask {
   readonly shape?: TinyGgufOptions
   readonly tokens?: number
   readonly threads: number
+  readonly precision?: TrainingPrecision
   readonly steps?: number
   readonly model?: string
 }
@@ -47,6 +52,7 @@ async function train() {
     threads: ask.threads,
     selfTest: false,
     lora: { rank: 16 },
+    ...(ask.precision ? { precision: ask.precision } : {}),
   }
   const output = join(ask.folder, 'output')
   const estimate = await estimateMemory(location, {

@@ -2,8 +2,8 @@
 
     python pytorch_lora.py '{"layers": ..., "tokens": 512, "threads": 2, "type": "float32", "steps": 2}'
 
-Prints {"tokensPerSecond", "peakMemory"} for the best step: what the trainer is measured against. After
-ten minutes no further step begins.
+Prints {"tokensPerSecond", "peakMemory"} for the best step: what the trainer is measured against, and what
+PyTorch took of that memory before it had a weight. After ten minutes no further step begins.
 """
 import json
 import resource
@@ -14,6 +14,11 @@ import torch
 import torch.nn.functional as F
 from torch.utils.checkpoint import checkpoint
 
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+libraries = peak()
 s = json.loads(sys.argv[1])
 torch.manual_seed(1)
 torch.set_num_threads(s["threads"])
@@ -85,4 +90,4 @@ for step in range(s["steps"]):
     torch.nn.utils.clip_grad_norm_(parameters, 1.0)
     optimiser.step()
     best = max(best, T / (time.time() - start))
-print(json.dumps({"tokensPerSecond": best, "peakMemory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, "torch": torch.__version__}))
+print(json.dumps({"tokensPerSecond": best, "peakMemory": peak(), "libraries": libraries, "torch": torch.__version__}))

@@ -175,6 +175,23 @@ describe('faults while it runs', () => {
     expect(existsSync(`${output}/adapter.gguf`)).toBe(false)
   })
 
+  test('values that are no numbers reach no checkpoint', async () => {
+    const wild = { ...settings, optimiser: { learningRate: 1e38, clip: 0 } }
+    expect((await refusal({ settings: wild })).code).toBe('trainer-loss-not-finite')
+    // A step whose values give no number for the texts that are held out is not kept either.
+    const watched = {
+      ...settings,
+      validateEvery: 1,
+      optimiser: { learningRate: 1e20, clip: 0 },
+    }
+    const refused = await refusal({ validation: samples, settings: watched })
+    expect(refused.code).toBe('trainer-loss-not-finite')
+    for (const run of [runs - 1, runs]) {
+      const left = readdirSync(folder.sub(`faults-${run}`))
+      expect(left.filter((name) => name.endsWith('.ckpt'))).toEqual([])
+    }
+  })
+
   test('weights that are no numbers are found by the self-test', async () => {
     const path = folder.model({ embedding: 64 })
     const bytes = readFileSync(path)
