@@ -11,7 +11,14 @@ import { errorType, harmGrade } from './validation-rating'
  */
 
 /** An arm of a study, by its letter there. */
-export const studyArm = z.object({ arm: z.string(), name: z.string(), isBase: z.boolean() })
+export const studyArm = z.object({
+  arm: z.string(),
+  name: z.string(),
+  isBase: z.boolean(),
+  /** What has one colour on every page; null for an imported answer file. */
+  modelId: z.string().nullable(),
+  adapterId: z.string().nullable(),
+})
 export type StudyArm = z.infer<typeof studyArm>
 
 /** One arm on one task; `task` null is all tasks together. */

@@ -1,11 +1,11 @@
-import type { StudyFigures, StudyProgress } from '../../../contract/study-figures'
+import type { StudyArm, StudyFigures, StudyProgress } from '../../../contract/study-figures'
 import { taskIds } from '../../../contract/tasks'
 import type { ReadableDb } from '../../database/types'
 import { agreementOf, everyPair, judgeAgreementOf, pairAgreement } from './agreement'
 import { mistakesOf, resultDraws, resultLevel, studyCellOf, studyPairedOf } from './cells'
 import { controlsOf } from './controls'
 import { criteriaFor } from './criteria'
-import { resultStamp } from './queries'
+import { resultStamp, type StudyArmRow } from './queries'
 import { answersOf, distanceOf, type StudyData, studyData } from './study-data'
 
 /** Figures without any text, by study: bootstraps over thousands of ratings take seconds. */
@@ -64,7 +64,7 @@ const withoutArms = {
 
 async function figuresByArm(data: StudyData) {
   const { cases, raters } = data
-  const arms = data.arms.map(({ arm, name, is_base }) => ({ arm, name, isBase: is_base === 1 }))
+  const arms = data.arms.map(toArm)
   const tasks = [null, ...taskIds.filter((task) => cases.some((one) => one.task === task))]
   const base = arms.find((one) => one.isBase)?.arm
   const places = tasks.flatMap((task) => arms.map(({ arm }) => ({ task, arm })))
@@ -87,6 +87,11 @@ async function figuresByArm(data: StudyData) {
       : null,
     criteria: arms.map(({ arm }) => ({ arm, outcomes: criteriaFor(data, arm) })),
   }
+}
+
+function toArm(row: StudyArmRow): StudyArm {
+  const { arm, name, model_id, adapter_id } = row
+  return { arm, name, isBase: row.is_base === 1, modelId: model_id, adapterId: adapter_id }
 }
 
 export function progressOf({ cases, raters, plan }: StudyData): StudyProgress {

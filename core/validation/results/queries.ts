@@ -26,7 +26,9 @@ export interface StudyArmRow {
   readonly arm: string
   readonly name: string
   readonly run_arm: string | null
+  readonly model_id: string | null
   readonly model_sha256: string | null
+  readonly adapter_id: string | null
   readonly adapter_sha256: string | null
   readonly is_base: number
 }
@@ -78,7 +80,8 @@ export function studyFacts(db: ReadableDb, studyId: string): StudyFacts | undefi
 
 export function studyArms(db: ReadableDb, studyId: string): StudyArmRow[] {
   return db.all(
-    `SELECT arm, name, run_arm, model_sha256, adapter_sha256, is_base FROM study_arm
+    `SELECT arm, name, run_arm, model_id, model_sha256, adapter_id, adapter_sha256, is_base
+     FROM study_arm
      WHERE study_id = :studyId ORDER BY is_base DESC, arm`,
     { studyId },
   )
