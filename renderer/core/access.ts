@@ -20,7 +20,7 @@ const needs: Record<PageId, AnyOperationName> = {
   evaluation: 'evaluation.runs',
   validation: 'documents.page',
   release: 'documents.page',
-  rate: 'documents.page',
+  rate: 'ratings.queue',
   query: 'query.ask',
   models: 'models.import',
   people: 'accounts.list',
@@ -33,9 +33,10 @@ export function mayOpen(role: Role, page: PageId): boolean {
   return mayCall(role, needs[page])
 }
 
-/** Where a person starts: a clinician asks, an auditor reads the log, everybody else looks around. */
+/** Where a person starts: a clinician asks, a reviewer rates, an auditor reads the log, all others look around. */
 export function startPage(role: Role): PageId {
   if (role === 'clinician') return 'query'
+  if (role === 'reviewer') return 'rate'
   if (role === 'auditor') return 'audit'
   return 'home'
 }

@@ -1,0 +1,101 @@
+import type { SettleCase } from '../../../../contract/rating-settle'
+import type { Score } from '../../../../contract/validation-rating'
+import type { CallContext, Handlers } from '../../../kernel/context'
+import { Refusal } from '../../../kernel/refusal'
+import { planOf, studyRow } from '../../study/queries'
+import { detailOf } from '../queries'
+import { checkSpans, tidyDetail } from '../rules'
+import { proposeCorrection } from './correction-queries'
+import { type CorrectionNames, correctionHandlers } from './corrections'
+import {
+  adjudicationOf,
+  type CaseText,
+  caseText,
+  disagreements,
+  finishedOf,
+  storeAdjudication,
+} from './queries'
+import { areApart, verdictsOf } from './rules'
+
+export type SettleNames = CorrectionNames | 'settle.list' | 'settle.case' | 'settle.decide'
+
+export const settleHandlers: Handlers<SettleNames> = {
+  ...correctionHandlers,
+  'settle.list': ({ db }, { studyId }) => {
+    const distance = planOf(studyRow(db, studyId)).disagreement
+    return {
+      distance,
+      rows: disagreements(db, studyId, distance).map((row) => ({
+        caseNo: row.case_no,
+        question: row.question,
+        task: row.task,
+        scores: row.scores.split(',').map((one) => Number(one) as Score),
+        settled: row.settled,
+      })),
+    }
+  },
+  'settle.case': ({ db }, { studyId, caseNo }) => {
+    const found = known(db, studyId, caseNo)
+    const decided = adjudicationOf(db, studyId, caseNo)
+    return {
+      caseNo,
+      note: found.note,
+      confidential: found.confidential === 1,
+      task: found.task,
+      question: found.question,
+      answer: found.text,
+      verdicts: verdictsOf(finishedOf(db, studyId, caseNo)),
+      decision: decided
+        ? {
+            score: decided.score,
+            detail: detailOf(decided),
+            reason: decided.reason,
+            by: decided.person_name,
+            at: decided.at,
+          }
+        : null,
+    } satisfies SettleCase
+  },
+  'settle.decide': (context, { studyId, caseNo, score, detail, reason }) => {
+    const { db, person, clock } = context
+    const study = studyRow(db, studyId)
+    const found = known(db, studyId, caseNo)
+    const ratings = finishedOf(db, studyId, caseNo)
+    if (ratings.some((row) => row.person_id === person.id))
+      throw new Refusal(
+        'own-verdict',
+        'You rated this answer yourself. A third person has to settle it.',
+      )
+    if (!areApart(verdictsOf(ratings), planOf(study).disagreement))
+      throw new Refusal(
+        'nothing-to-settle',
+        'The verdicts on this answer are not that far apart: there is nothing to settle.',
+      )
+    checkSpans(detail, found.text, found.note)
+    const row = {
+      study_id: studyId,
+      case_no: caseNo,
+      person_id: person.id,
+      person_name: person.name,
+      score,
+      detail: JSON.stringify(tidyDetail(detail, found.text)),
+      reason,
+      at: clock.now(),
+    }
+    const before = adjudicationOf(db, studyId, caseNo)?.score ?? null
+    context.commit(
+      { action: 'rating.settled', object: studyId, detail: { case: caseNo, score, before } },
+      (writable) => {
+        storeAdjudication(writable, row)
+        proposeCorrection(writable, study, { ...row, saved_at: row.at }, person.name)
+      },
+    )
+    return {}
+  },
+}
+
+function known(db: CallContext['db'], studyId: string, caseNo: number): CaseText {
+  const found = caseText(db, studyRow(db, studyId).id, caseNo)
+  if (!found) throw new Refusal('no-case', 'This answer is not in the study.')
+  return found
+}
