@@ -1,5 +1,6 @@
 import type { release as english } from '../en/release'
 import type { Words } from '../words'
+import { releaseShare } from './release-share'
 
 export const release: Words<typeof english> = {
   title: 'Freigabe',
@@ -133,7 +134,7 @@ export const release: Words<typeof english> = {
     drawnUp: 'Aufgesetzt',
     drawnUpBy: '{{when}} von {{name}}',
     signatures: 'Unterschriften',
-    research: 'Nur für Forschung. Nicht für die Behandlung.',
+    research: 'Nur für die Forschung. Nicht für die Behandlung.',
     print: 'Drucken',
   },
   sign: {
@@ -207,4 +208,5 @@ export const release: Words<typeof english> = {
     markWithdrawn: 'Zurückgezogen am {{date}} von {{name}}: {{reason}}',
     markConfidential: 'Vertraulich befunden am {{date}} von {{name}}: {{reason}}',
   },
+  share: releaseShare,
 }

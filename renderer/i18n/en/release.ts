@@ -1,3 +1,5 @@
+import { releaseShare } from './release-share'
+
 export const release = {
   title: 'Release',
   purpose: 'Clinicians ask only what has met its criteria and is signed by two people.',
@@ -197,4 +199,5 @@ export const release = {
     markWithdrawn: 'Withdrawn on {{date}} by {{name}}: {{reason}}',
     markConfidential: 'Found confidential on {{date}} by {{name}}: {{reason}}',
   },
+  share: releaseShare,
 }

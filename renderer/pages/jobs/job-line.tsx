@@ -80,6 +80,9 @@ function showResult(job: Job): (() => void) | null {
     case 'perplexity':
     case 'ability':
       return () => go('evaluation', { part: job.kind })
+    case 'memorisation':
+    case 'share-pack':
+      return () => go('release', { part: 'share' })
     case 'model-import':
     case 'model-measure':
       return () => go('models')
