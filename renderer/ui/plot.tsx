@@ -185,7 +185,7 @@ function NumberTable({ title, table, isHidden = false }: NumberTableProps) {
     shown.some((row) => typeof row[column] === 'number') || undefined
   return (
     <section
-      className={classes.tableBox}
+      className={isHidden ? undefined : classes.tableBox}
       tabIndex={isHidden ? undefined : 0}
       aria-label={t('plot.tableOf', { title })}
     >

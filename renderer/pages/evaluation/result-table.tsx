@@ -77,23 +77,18 @@ function Cell({ cell, name, isChosen, onShow }: CellProps) {
   const format = useFormat()
   const figures = useFigures()
   const { mean, unacceptable } = cell
+  const under = mean.kind === 'estimate' ? figures.interval(mean) : figures.reason(mean.reason)
   return (
     <div className={classes.cell} data-chosen={isChosen || undefined}>
       <button
         type="button"
         className={classes.mean}
         aria-pressed={isChosen}
-        aria-label={t('table.open', {
-          name,
-          mean: figures.value(mean),
-          interval: figures.interval(mean),
-        })}
+        aria-label={t('table.open', { name, mean: figures.value(mean), interval: under })}
         onClick={() => onShow({})}
       >
         <span className={classes.value}>{figures.value(mean)}</span>
-        <span className={classes.interval}>
-          {mean.kind === 'estimate' ? figures.interval(mean) : figures.reason(mean.reason)}
-        </span>
+        <span className={classes.interval}>{under}</span>
       </button>
       <ScoreBar
         name={name}

@@ -59,7 +59,6 @@ function useOrigin(adapter: AdapterFull): readonly Row[] {
               size="sm"
               component="button"
               type="button"
-              aria-label={t('lineage.openRun')}
               onClick={() => setParams({ tab: 'run', run: runId, over: null })}
             >
               {runName ?? t('lineage.openRun')}
