@@ -14,6 +14,8 @@ const oneAtATime = {
 
 export default defineConfig({
   test: {
+    // Left to itself vitest keeps one core free: half of two.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

@@ -30,6 +30,7 @@ async function main(): Promise<void> {
       workspace: { type: 'string' },
       report: { type: 'string' },
       reports: { type: 'string', default: '16' },
+      tokens: { type: 'string', default: '400' },
       cases: { type: 'string' },
       questions: { type: 'string', default: '8' },
       help: { type: 'boolean', default: false },
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
     const report = await runSampleProject(workspace, {
       password: process.env.ASCLEPIUS_PASSWORD ?? randomBytes(18).toString('base64url'),
       reports: Number(values.reports),
+      tokens: Number(values.tokens),
       questions: Number(values.questions),
       cases: values.cases === undefined ? null : resolve(values.cases),
       printer,
@@ -84,6 +86,7 @@ function usage(): void {
   --workspace FOLDER   where the encrypted workspace goes (a new folder in your home)
   --report FOLDER      where report.html and report.json go
   --reports N          how many case reports become notes (16)
+  --tokens N           the longest note, in tokens (400)
   --cases FILE         public case reports to write from, instead of the fictional ones
   --questions N        how many of the eight tasks are asked about a note (8)
 `)

@@ -159,8 +159,8 @@ async function evaluate(
     projectId,
     modelId,
     adapterIds: [null, adapterId],
-    perCorpus: 6,
-    context: 512,
+    perCorpus: 4,
+    context: 256,
   })
   const scored = await follow(workspace, scoring.jobId, printer)
   printer.line(`  ${scored.message}`)

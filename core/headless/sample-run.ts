@@ -36,6 +36,8 @@ export interface SampleRunReport {
 interface SampleRunOptions {
   readonly password: string
   readonly reports: number
+  /** The longest note. */
+  readonly tokens: number
   /** How many of the eight tasks are asked about one note. */
   readonly questions: number
   /** A file of public case reports to write notes from, instead of the fictional ones. */
@@ -48,7 +50,7 @@ const person = 'Sample administrator'
 /** Runs the whole path of the sample project and gathers what it made. */
 export async function runSampleProject(
   workspace: Workspace,
-  { password, reports, questions, cases, printer }: SampleRunOptions,
+  { password, reports, tokens, questions, cases, printer }: SampleRunOptions,
 ): Promise<SampleRunReport> {
   const seconds: Record<string, number> = {}
   const timed = async <T>(step: string, work: () => Promise<T>): Promise<T> => {
@@ -73,7 +75,11 @@ export async function runSampleProject(
   if (modelId === null)
     return gather(workspace, project.id, { answers: [], learning: null }, seconds)
   await timed('synthesis', () =>
-    synthesise(workspace, { projectId: project.id, modelId, collection: given, reports }, printer),
+    synthesise(
+      workspace,
+      { projectId: project.id, modelId, collection: given, reports, tokens },
+      printer,
+    ),
   )
   const learning = await learn({ workspace, projectId: project.id, modelId, printer, timed })
   const answers = await timed('query', () =>
@@ -141,10 +147,16 @@ async function importModel(workspace: Workspace, printer: ProgressPrinter): Prom
 
 async function synthesise(
   workspace: Workspace,
-  wish: { projectId: string; modelId: string; collection: string | null; reports: number },
+  wish: {
+    projectId: string
+    modelId: string
+    collection: string | null
+    reports: number
+    tokens: number
+  },
   printer: ProgressPrinter,
 ): Promise<void> {
-  const { projectId, modelId, collection, reports } = wish
+  const { projectId, modelId, collection, reports, tokens } = wish
   const board = await workspace.ask('synthesis.board', { projectId })
   if (board.notes > 0) return printer.line(`3 Synthesis: ${board.notes} notes are here already`)
   const templates = await workspace.ask('templates.list', {})
@@ -159,7 +171,7 @@ async function synthesise(
     modelId,
     sampling: template.headings.length > 0 ? smallModelSampling : synthesisSampling,
     seed: 1,
-    maxTokens: 400,
+    maxTokens: tokens,
   })
   const job = await follow(workspace, jobId, printer)
   printer.line(`  ${job.message}`)

@@ -17,7 +17,7 @@ function runHeadless(): Promise<{ readonly code: number | null; readonly said: s
     [
       join(root, 'out', 'main', 'headless.js'),
       ...['--workspace', join(folder, 'workspace'), '--report', join(folder, 'report')],
-      ...['--reports', '6', '--questions', '2'],
+      ...['--reports', '6', '--tokens', '160', '--questions', '2'],
       ...(existsSync(cases) ? ['--cases', cases] : []),
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },

@@ -4,9 +4,9 @@ import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { prepareSample, type RunningApp } from './app-driver'
 import { answerDialog, openPage, pressForJob, until } from './journey'
-import { findings, rawWords } from './looks'
+import { lookAlong, readInGerman } from './looks'
 import { appsOfThisFile } from './opened'
-import { goToStop, learningStops } from './tour'
+import { learningStops } from './tour'
 
 const openApp = appsOfThisFile()
 const sampleModel = process.env.ASCLEPIUS_SAMPLE_MODEL
@@ -39,7 +39,8 @@ test(
     await measurePerplexity(running)
     const told = await askTheAdapter(running, adapter?.name ?? 'no adapter was made')
     const tables = await running.call('evaluation.perplexity', { projectId })
-    const looks = await lookAround(running, projectId)
+    const tour = { stops: learningStops, projectId }
+    const looks = [...(await lookAlong(page, tour)), ...(await readInGerman(page, tour))]
     expect({
       stages: (await running.call('projects.rail', { projectId }))
         .filter((one) => ['instructions', 'training', 'evaluation'].includes(one.stage))
@@ -107,8 +108,6 @@ async function keepEnough(running: RunningApp, projectId: string): Promise<void>
 async function writeInstructions(running: RunningApp, projectId: string): Promise<void> {
   const { page, call } = running
   await openPage(page, 'instructions')
-  await page.locator('summary', { hasText: 'Details' }).click()
-  await page.getByRole('textbox', { name: /^Longest answer/ }).fill('64')
   await pressForJob(running, button(page, 'Start'))
   await page.getByRole('tab', { name: /^Split/ }).click()
   await button(page, 'Split by case').click()
@@ -176,18 +175,4 @@ async function askTheAdapter(running: RunningApp, adapter: string): Promise<stri
   )
   await page.getByText('Made with').click()
   return (await page.getByRole('main').textContent()) ?? ''
-}
-
-/** What is not accessible or not in words on the stages, now that they are full. */
-async function lookAround({ page }: RunningApp, projectId: string): Promise<unknown[]> {
-  const found: unknown[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    for (const stop of learningStops) {
-      await goToStop(page, stop, projectId)
-      const seen = [...(await findings(page)), ...(await rawWords(page))]
-      if (seen.length > 0) found.push({ stop: stop.name, colorScheme, seen })
-    }
-  }
-  return found
 }

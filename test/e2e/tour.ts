@@ -16,6 +16,7 @@ export interface TourOptions {
   readonly notes: number
   readonly tokens: number
   readonly instruction: string
+  readonly answerTokens?: number
 }
 
 /** Fills an unlocked workspace with what a first afternoon would leave in it; without a model fewer pages have content. */
@@ -54,7 +55,7 @@ export async function prepareTour(running: RunningApp, options: TourOptions): Pr
     note: { kind: 'document', id: content.confidentialId },
     task: 'question-answering',
     instruction: options.instruction,
-    maxTokens: 96,
+    maxTokens: options.answerTokens ?? 96,
   })
   // The best of what a very small model writes.
   const [best] = [...notes.rows].sort((one, other) => scoreOf(other) - scoreOf(one))
@@ -194,6 +195,7 @@ export async function goToStop(page: Page, stop: Stop, projectId: string): Promi
   }
   await page.waitForFunction(() => document.querySelector('main h1, main h2') !== null)
   await page.waitForTimeout(350)
-  await stop.open?.(page)
+  if (!stop.open) return
+  await stop.open(page)
   await page.waitForTimeout(150)
 }
