@@ -7,8 +7,8 @@ import { run, tail } from './run.mjs'
 
 /**
  * What Debian has to provide: a shared library or a command, and the package that carries it
- * (the first name the distribution knows).
- * @type {readonly { for: 'app' | 'build' | 'tests', library?: string, command?: string, file?: string, packages: readonly string[] }[]}
+ * (the first name the distribution knows). Without what is optional, tests say what they skipped.
+ * @type {readonly { for: 'app' | 'build' | 'tests', library?: string, command?: string, file?: string, packages: readonly string[], isOptional?: boolean }[]}
  */
 const wants = [
   { for: 'app', library: 'libgtk-3.so.0', packages: ['libgtk-3-0t64', 'libgtk-3-0'] },
@@ -34,6 +34,14 @@ const wants = [
   { for: 'build', command: 'pip3', packages: ['python3-pip'] },
   { for: 'tests', command: 'Xvfb', packages: ['xvfb'] },
   { for: 'tests', command: 'strace', packages: ['strace'] },
+  // A Vulkan device in software: the trainer's GPU path is tested on it.
+  { for: 'tests', library: 'libvulkan.so.1', packages: ['libvulkan1'], isOptional: true },
+  {
+    for: 'tests',
+    file: '/usr/share/vulkan/icd.d',
+    packages: ['mesa-vulkan-drivers'],
+    isOptional: true,
+  },
 ]
 
 /** @typedef {{ packages: string[], command: string }} Missing  command is what a person would type */
@@ -50,13 +58,14 @@ export async function ensureSystem(log, { tests }) {
   if ((await missingWants(tests)).length === 0) return null
   return withLock('system', log, async () => {
     const missing = await missingWants(tests)
-    if (missing.length === 0) return null
+    const canInstall = onPath('apt-get') && process.getuid?.() === 0
+    if (canInstall ? missing.length === 0 : missing.every((want) => want.isOptional)) return null
     if (!onPath('apt-get')) {
       const names = missing.map((want) => want.packages.at(-1) ?? '')
       log(`System libraries: missing here, by their Debian names: ${names.join(' ')}.`)
       return { packages: names, command: `install ${names.join(' ')}` }
     }
-    if (process.getuid?.() !== 0) {
+    if (!canInstall) {
       const names = await packageNames(missing)
       const command = `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names.join(' ')}`
       log(`System libraries: some are missing. This one command installs them:\n  ${command}`)
@@ -84,18 +93,20 @@ async function install(log, missing, tests) {
     [...patience, 'install', '-y', '--no-install-recommends', ...names],
     { env, timeoutMs: 1_800_000 },
   )
-  const still = await missingWants(tests)
-  if (still.length === 0) {
+  const left = await missingWants(tests)
+  if (left.length === 0) {
     log(`System libraries: ${names.join(' ')} in place after ${took(start)}.`)
     return null
   }
   log(
     `System libraries: apt-get could not install everything.\n${tail(updated.code === 0 ? installed.output : updated.output + installed.output, 8)}`,
   )
-  const left = await packageNames(still)
+  const needed = left.filter((want) => !want.isOptional)
+  if (needed.length === 0) return null
+  const packages = await packageNames(needed)
   return {
-    packages: left,
-    command: `apt-get update && apt-get install -y --no-install-recommends ${left.join(' ')}`,
+    packages,
+    command: `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`,
   }
 }
 

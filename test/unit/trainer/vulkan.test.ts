@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
@@ -18,28 +17,14 @@ const environment = {
   GGML_VK_MAX_NODES_PER_SUBMIT: '1000',
 }
 
-/** Why this cannot be tried here, or null. Installs Debian's llvmpipe where that is allowed. */
+/** Why this cannot be tried here, or null. Set-up installs Debian's llvmpipe where it may. */
 function whatIsMissing(): string | null {
   if (!existsSync(join(libraries, 'libggml-vulkan.so')))
     return 'the Vulkan libraries are not installed'
-  const isThere = () =>
-    existsSync('/usr/share/vulkan/icd.d/lvp_icd.x86_64.json') ||
-    existsSync('/usr/share/vulkan/icd.d/lvp_icd.json')
-  if (isThere()) return null
-  if (process.getuid?.() !== 0) return 'libvulkan1 and mesa-vulkan-drivers are not installed'
-  try {
-    const packages = [
-      'install',
-      '-y',
-      '--no-install-recommends',
-      'libvulkan1',
-      'mesa-vulkan-drivers',
-    ]
-    execFileSync('apt-get', packages, { stdio: 'ignore', timeout: 120_000 })
-  } catch {
-    return 'libvulkan1 and mesa-vulkan-drivers could not be installed'
-  }
-  return isThere() ? null : 'there is no software Vulkan device'
+  const drivers = ['lvp_icd.x86_64.json', 'lvp_icd.json']
+  return drivers.some((name) => existsSync(join('/usr/share/vulkan/icd.d', name)))
+    ? null
+    : 'libvulkan1 and mesa-vulkan-drivers are not installed'
 }
 
 interface Worst {
