@@ -174,7 +174,7 @@ function sourceOf(db: ReadableDb, projectId: string, plan: StudyPlan) {
   const run = knownRun(db, plan.runId)
   if (run.project_id !== projectId)
     throw new Refusal('no-run', 'This comparison belongs to another project. Choose one of this.')
-  const newest = judgingsOf(db, run.id).at(0)?.id ?? null
+  const newest = judgingsOf(db, run.id).at(-1)?.id ?? null
   return { run_id: run.id, judging_id: plan.judgingId ?? newest }
 }
 
@@ -197,7 +197,7 @@ function paperDesign(db: ReadableDb, projectId: string): StudyPlan {
     purpose:
       'To compare the two models on the published four-point scale, and the judge with clinicians.',
     runId: run.id,
-    judgingId: judgingsOf(db, run.id).at(0)?.id ?? null,
+    judgingId: judgingsOf(db, run.id).at(-1)?.id ?? null,
     runArms: armRows(db, run.id)
       .slice(0, 2)
       .map((one) => one.arm),
