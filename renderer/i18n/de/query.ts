@@ -7,6 +7,14 @@ export const query: Words<typeof english> = {
   research: 'Für die Forschung, nicht für die Behandlung.',
   model: 'Modell',
   past: 'Frühere Antworten',
+  release: {
+    bench: 'Prüfstand: nicht freigegeben',
+    until: 'Freigegeben bis {{date}}',
+    none: {
+      title: 'Noch ist nichts freigegeben',
+      text: 'Hier antwortet ein Modell, sobald seine Studie abgeschlossen ist und zwei Personen seine Freigabe unterschrieben haben. Fragen Sie die Leitung der Validierung.',
+    },
+  },
   noModel: {
     title: 'Noch kein Modell',
     text: 'Ein Sprachmodell auf diesem Rechner antwortet. Zuerst bringt jemand mit der Rolle Aufbau eines mit.',
@@ -100,6 +108,8 @@ export const query: Words<typeof english> = {
       tokens: '{{number}} Token Antwort',
     },
     source: '{{model}}, {{when}}. Für die Forschung, nicht für die Behandlung.',
+    sourceBench:
+      '{{model}}, nicht freigegeben, {{when}}. Für die Forschung, nicht für die Behandlung.',
     copy: 'Kopieren',
     copied: 'Die Antwort ist mit ihrer Quellenzeile kopiert.',
     notCopied:

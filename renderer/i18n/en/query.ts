@@ -4,6 +4,14 @@ export const query = {
   research: 'For research, not for care.',
   model: 'Model',
   past: 'Past answers',
+  release: {
+    bench: 'Test bench: not released',
+    until: 'Released until {{date}}',
+    none: {
+      title: 'Nothing is released yet',
+      text: 'A model answers here once its study is done and two people have signed its release. Ask your validation lead.',
+    },
+  },
   noModel: {
     title: 'There is no model yet',
     text: 'A language model on this machine answers. A builder brings one in first.',
@@ -96,6 +104,7 @@ export const query = {
       tokens: '{{number}} tokens answered',
     },
     source: '{{model}}, {{when}}. For research, not for care.',
+    sourceBench: '{{model}}, not released, {{when}}. For research, not for care.',
     copy: 'Copy',
     copied: 'The answer is copied with its source line.',
     notCopied: 'The answer could not be copied. Mark it with the mouse and press Ctrl C.',

@@ -77,7 +77,7 @@ function CopyButton({ answer }: { readonly answer: Answer }) {
   const askedOf = useAskedModel()
   const format = useFormat()
   const copy = async (): Promise<void> => {
-    const source = t('answer.source', {
+    const source = t(answer.release ? 'answer.source' : 'answer.sourceBench', {
       model: askedOf(answer),
       when: format.moment(answer.at),
     })

@@ -9,6 +9,7 @@ import { AnswerActions } from './answer-actions'
 import { useInView } from './answer-part'
 import { isNotInNote, supportCounts } from './answer-rules'
 import { AnswerText } from './answer-text'
+import { ReleaseMark } from './release-mark'
 import { useAskedModel } from './use-asked-model'
 import { useTasks } from './use-tasks'
 
@@ -38,6 +39,7 @@ export function AnswerView({ answer, active, onActive }: AnswerViewProps) {
         <p className={`${classes.soft} ${classes.asked}`}>
           {task}: {answer.instruction}
         </p>
+        <ReleaseMark until={answer.release?.until ?? null} />
       </div>
       {answer.trimming && <Trimmed trimming={answer.trimming} />}
       <div className={answer.saysNotInNote ? classes.settled : undefined}>

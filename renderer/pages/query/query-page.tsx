@@ -1,12 +1,9 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Model } from '../../../contract/models'
 import type { Answer } from '../../../contract/query'
-import { useOperation } from '../../core/hooks'
-import { useMay, useOpenProject } from '../../core/person'
+import { useMay } from '../../core/person'
 import { go, setParams, useRoute } from '../../core/route'
-import { AdapterSelect, chosenAdapter, useAdapters } from '../../ui/adapter-select'
 import { EmptyState } from '../../ui/empty-state'
 import { RefusalNote } from '../../ui/error-boundary'
 import { IconHistory } from '../../ui/icons'
@@ -18,26 +15,16 @@ import { NotePicker } from './note-picker'
 import classes from './query.module.css'
 import { keyOf, type Subject, type SubjectAddress, subjectAddress, useSubject } from './subject'
 import { type AskedModel, useAsk } from './use-ask'
+import { type ModelChoice, useModelChoice } from './use-model-choice'
 
 const noNote = { document: null, note: null, answer: null } as const
 
 /** Left the note, right the question and its answer. */
 export function QueryPage() {
-  const { t } = useTranslation(['query', 'adapters'])
+  const { t } = useTranslation('query')
   const { params } = useRoute()
   const [pasted, setPasted] = useState<string | null>(null)
-  const [modelId, setModelId] = useState<string | null>(null)
-  const [adapterId, setAdapterId] = useState<string | null>(null)
-  const project = useOpenProject()
-  const models = useOperation('models.list', {}).data
-  const usable = models?.filter((model) => model.quarantine === null) ?? []
-  const model = usable.find((one) => one.id === modelId) ?? usable[0] ?? null
-  const adapters = useAdapters(model?.id ?? null, project.id)
-  const adapter = chosenAdapter(adapters, adapterId)
-  const asked = useMemo(
-    () => (model ? { modelId: model.id, adapterId: adapter?.id ?? null } : null),
-    [model, adapter],
-  )
+  const { asked, missing, chooser } = useModelChoice()
   const { document, note, answer } = params
   const address = useMemo(
     () =>
@@ -55,20 +42,7 @@ export function QueryPage() {
       fills
       action={
         <>
-          {usable.length > 0 && (
-            <ModelSelect models={usable} chosen={model} onChoose={setModelId} />
-          )}
-          {adapters.length > 0 && (
-            // biome-ignore lint/a11y/noLabelWithoutControl: the select is inside
-            <label className={classes.model}>
-              {t('adapters:select')}
-              <AdapterSelect
-                adapters={adapters}
-                value={adapter?.id ?? null}
-                onChoose={setAdapterId}
-              />
-            </label>
-          )}
+          {chooser}
           <Button
             variant="default"
             leftSection={<IconHistory size={16} aria-hidden />}
@@ -83,7 +57,7 @@ export function QueryPage() {
         key={keyOf(address)}
         address={address}
         model={asked}
-        hasNoModel={models !== undefined && usable.length === 0}
+        missing={missing}
         onPaste={(text) => {
           setParams({ ...noNote, pick: null })
           setPasted(text)
@@ -94,38 +68,16 @@ export function QueryPage() {
   )
 }
 
-interface ModelSelectProps {
-  readonly models: readonly Model[]
-  readonly chosen: Model | null
-  readonly onChoose: (id: string) => void
-}
-
-function ModelSelect({ models, chosen, onChoose }: ModelSelectProps) {
-  const { t } = useTranslation('query')
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the select is inside
-    <label className={classes.model}>
-      {t('model')}
-      <NativeSelect
-        data={models.map(({ id, name }) => ({ value: id, label: name }))}
-        value={chosen?.id ?? ''}
-        onChange={(event) => onChoose(event.currentTarget.value)}
-      />
-    </label>
-  )
-}
-
 interface DeskProps {
   readonly address: SubjectAddress | null
   readonly model: AskedModel | null
-  /** Known only once the models are: the first look at them starts the model process. */
-  readonly hasNoModel: boolean
+  readonly missing: ModelChoice['missing']
   readonly onPaste: (text: string) => void
   readonly onOther: () => void
 }
 
 /** The note and the question about it; another note starts afresh. */
-function Desk({ address, model, hasNoModel, onPaste, onOther }: DeskProps) {
+function Desk({ address, model, missing, onPaste, onOther }: DeskProps) {
   const { t } = useTranslation('query')
   const [active, setActive] = useState<number | null>(null)
   const { subject, failure } = useSubject(address, t('pick.pasted'))
@@ -152,8 +104,8 @@ function Desk({ address, model, hasNoModel, onPaste, onOther }: DeskProps) {
           )
         )}
       </div>
-      {hasNoModel && !ask.answer ? (
-        <NoModel />
+      {missing !== null && !ask.answer ? (
+        <Missing what={missing} />
       ) : (
         <AskPanel
           ask={ask}
@@ -167,9 +119,11 @@ function Desk({ address, model, hasNoModel, onPaste, onOther }: DeskProps) {
   )
 }
 
-function NoModel() {
+function Missing({ what }: { readonly what: 'model' | 'release' }) {
   const { t } = useTranslation('query')
   const mayImport = useMay('models.import')
+  if (what === 'release')
+    return <EmptyState title={t('release.none.title')} text={t('release.none.text')} />
   return (
     <EmptyState
       title={t('noModel.title')}

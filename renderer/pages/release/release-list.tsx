@@ -58,7 +58,7 @@ export function ReleaseList({ releases, candidates, chosen }: ReleaseListProps) 
         </Group>
       )}
       <Group title={t('lists.more')}>
-        {(['records'] as const).map((part) => (
+        {(['share', 'records'] as const).map((part) => (
           <Entry
             key={part}
             name={t(`lists.${part}`)}

@@ -12,6 +12,7 @@ import { RecordsPart } from './records-part'
 import classes from './release.module.css'
 import { ReleaseList } from './release-list'
 import { ReleaseView } from './release-view'
+import { SharePart } from './share-part'
 
 /** Left what there is, right the one that was chosen: a check-list, a certificate, the share pack. */
 export function ReleasePage() {
@@ -48,6 +49,7 @@ function Columns({ projectId, releases, candidates }: ColumnsProps) {
     <div className={classes.columns}>
       <ReleaseList releases={releases} candidates={candidates} chosen={chosen} />
       <div className={classes.right}>
+        {chosen.part === 'share' && <SharePart projectId={projectId} />}
         {chosen.part === 'records' && <RecordsPart projectId={projectId} />}
         {chosen.part === 'release' && <ReleaseView key={chosen.id} id={chosen.id} />}
         {chosen.part === 'candidate' && (
@@ -63,14 +65,14 @@ function Columns({ projectId, releases, candidates }: ColumnsProps) {
 }
 
 export type Chosen =
-  | { readonly part: 'records' | 'none' }
+  | { readonly part: 'share' | 'records' | 'none' }
   | { readonly part: 'release'; readonly id: string }
   | { readonly part: 'candidate'; readonly candidate: ReleaseCandidate }
 
 /** What the address names; else what waits for a signature, what is in force, what could be next. */
 function useChosen(releases: readonly Release[], candidates: readonly ReleaseCandidate[]): Chosen {
   const { params } = useRoute()
-  if (params.part === 'records') return { part: 'records' }
+  if (params.part === 'share' || params.part === 'records') return { part: params.part }
   const named = releases.find(({ id }) => id === params.release)
   if (named) return { part: 'release', id: named.id }
   const candidate = candidates.find(

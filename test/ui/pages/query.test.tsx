@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
 import type { Role } from '../../../contract/operation'
 import { openTestCore, type TestCore } from '../../fixtures/core'
+import { addClosedStudy, addRelease } from '../../fixtures/release'
 import '../../fixtures/resolved'
 import { openPage } from '../open-page'
 import { type Script, scriptedModel } from '../scripted-model'
@@ -24,14 +25,20 @@ interface Opened {
 
 async function openQuery(
   script: Partial<Script> = {},
-  { role = 'administrator', opensNote = true }: { role?: Role; opensNote?: boolean } = {},
+  {
+    role = 'administrator',
+    opensNote = true,
+    isReleased = false,
+  }: { role?: Role; opensNote?: boolean; isReleased?: boolean } = {},
 ): Promise<Opened> {
   core = await openTestCore({
     launchModelHost: scriptedModel({ note: () => 'A note.', answer: twoStatements, ...script }),
   })
   await core.signIn()
   const { id: project } = await core.importSample()
-  await core.importModel()
+  const modelId = await core.importModel()
+  if (isReleased)
+    await addRelease(core, addClosedStudy(core, { projectId: project, modelId }), { months: 3 })
   const { rows } = await core.ask('documents.page', { filter: { projectId: project }, limit: 1 })
   const document = rows[0]!.id
   if (role !== 'administrator') await core.signIn(role)
@@ -154,7 +161,7 @@ test('a past answer opens with its note, is replayed, and the question can be as
 })
 
 test('a clinician puts in a text, which is confidential, and sees no search in the store', async () => {
-  const { project } = await openQuery({}, { role: 'clinician', opensNote: false })
+  const { project } = await openQuery({}, { role: 'clinician', opensNote: false, isReleased: true })
   await screen.findByRole('tab', { name: 'Put in a text' })
   const tabs = screen.getAllByRole('tab').map((tab) => tab.textContent)
   await userEvent.type(
@@ -167,4 +174,28 @@ test('a clinician puts in a text, which is confidential, and sees no search in t
   await button('Statement 1: found in the note')
   const { rows } = await core.ask('query.history', { projectId: project })
   expect([tabs, rows[0]?.confidential]).toEqual([['Put in a text', 'Past answers'], true])
+})
+
+test('a clinician is offered what is released and nothing else, and the page says until when', async () => {
+  await openQuery({}, { role: 'clinician', isReleased: true })
+  await screen.findByText('Released until 5 Apr 2026')
+  const [select] = screen.getAllByRole<HTMLSelectElement>('combobox')
+  const options = [...(select?.options ?? [])].map(({ text }) => text)
+  await userEvent.keyboard('7{Control>}{Enter}{/Control}')
+  await button('Statement 1: found in the note')
+  expect([options.length, screen.getAllByText('Released until 5 Apr 2026').length]).toEqual([1, 2])
+})
+
+test('a clinician for whom nothing is released is told so and finds no button to ask', async () => {
+  await openQuery({}, { role: 'clinician' })
+  await screen.findByText('Nothing is released yet')
+  expect(screen.queryByRole('button', { name: /^Ask/ })).toBeNull()
+})
+
+test('everybody else has a test bench, and page and answer say that it is one', async () => {
+  await openQuery()
+  await screen.findByText('Test bench: not released')
+  await userEvent.keyboard('7{Control>}{Enter}{/Control}')
+  await button('Statement 1: found in the note')
+  expect(screen.getAllByText('Test bench: not released').length).toBe(2)
 })
