@@ -44,6 +44,6 @@ export const settingsOperations = {
     input: nothing,
     output: homeState,
     access: 'signed-in',
-    touches: ['projects', 'synthesis', 'query', 'jobs', 'sources', 'models'],
+    touches: ['projects', 'synthesis', 'query', 'jobs', 'sources', 'models', 'validation'],
   }),
 } as const

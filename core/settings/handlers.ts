@@ -1,8 +1,11 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { OutputOf } from '../../contract/operations'
+import type { ReadableDb } from '../database/types'
 import type { Handlers } from '../kernel/context'
 import { listProjects } from '../projects/queries'
 import { stageFacts } from '../synthesis/queries'
+import { waitingFor } from '../validation/waiting'
 import { idleMinutes, writeSetting } from './queries'
 
 type Names = 'settings.get' | 'settings.set' | 'system.home'
@@ -17,19 +20,10 @@ export const settingsHandlers: Handlers<Names> = {
     return {}
   },
   'system.home': (context) => ({
-    waiting: listProjects(context.db).flatMap((project) => {
-      const facts = stageFacts(context.db, project.id)
-      return facts.spotCheckOpen > 0
-        ? [
-            {
-              what: 'spot-check',
-              count: facts.spotCheckOpen,
-              projectId: project.id,
-              page: 'synthesis',
-            },
-          ]
-        : []
-    }),
+    waiting: listProjects(context.db).flatMap((project) => [
+      ...spotChecks(context.db, project.id),
+      ...waitingFor(context.db, context.person, project.id),
+    ]),
     // What is not yet moved from the log into the database counts too.
     databaseBytes: ['workspace.db', 'workspace.db-wal']
       .map(
@@ -39,4 +33,9 @@ export const settingsHandlers: Handlers<Names> = {
     appVersion: context.appVersion,
     workspacePath: context.vault.folder,
   }),
+}
+
+function spotChecks(db: ReadableDb, projectId: string): OutputOf<'system.home'>['waiting'] {
+  const { spotCheckOpen: count } = stageFacts(db, projectId)
+  return count > 0 ? [{ what: 'spot-check', count, projectId, page: 'synthesis' }] : []
 }

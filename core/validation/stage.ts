@@ -1,6 +1,34 @@
 import type { StageState } from '../../contract/projects'
 import type { Services } from '../kernel/context'
+import { planOf, studiesOf } from './study/queries'
+import { openDisagreements } from './study/view'
 
-export function validationStage(_services: Services, _projectId: string): StageState {
-  return { stage: 'validation', state: 'not-started', figure: null, waitsFor: null }
+/**
+ * What the rail says of this stage: it waits for a comparison, is under way while raters rate, needs
+ * somebody where a draft was never fixed, everything is rated, or raters are far apart, and is done
+ * when the newest study is closed and a report of it was made.
+ */
+export function validationStage(services: Services, projectId: string): StageState {
+  const db = services.vault.db()
+  const facts = db.one<{ runs: number; ratings: number }>(
+    `SELECT (SELECT count(*) FROM evaluation_run WHERE project_id = :projectId) AS runs,
+            (SELECT count(*) FROM study s JOIN rating r ON r.study_id = s.id
+             WHERE s.project_id = :projectId AND r.state = 'done') AS ratings`,
+    { projectId },
+  )!
+  const figure = facts.ratings > 0 ? { count: facts.ratings, unit: 'ratings' } : null
+  const base = { stage: 'validation', figure, waitsFor: null } as const
+  const [newest] = studiesOf(db, projectId)
+  if (!newest && facts.runs === 0) return { ...base, state: 'waiting', waitsFor: 'evaluation' }
+  if (!newest) return { ...base, state: 'not-started' }
+  if (newest.state === 'draft') return { ...base, state: 'needs-you' }
+  const { left, reports } = db.one<{ left: number; reports: number }>(
+    `SELECT (SELECT count(*) FROM study_assignment WHERE study_id = :id)
+          - (SELECT count(*) FROM rating WHERE study_id = :id AND state = 'done') AS left,
+            (SELECT count(*) FROM study_report WHERE study_id = :id) AS reports`,
+    { id: newest.id },
+  )!
+  if (newest.state === 'closed') return { ...base, state: reports > 0 ? 'done' : 'needs-you' }
+  const apart = openDisagreements(db, newest.id, planOf(newest).disagreement)
+  return { ...base, state: left === 0 || apart > 0 ? 'needs-you' : 'in-progress' }
 }

@@ -28,4 +28,6 @@ export const units: Words<typeof english> = {
   parts_other: '{{number}} Teile',
   releases_one: '{{number}} Freigabe',
   releases_other: '{{number}} Freigaben',
+  ratings_one: '{{number}} Bewertung',
+  ratings_other: '{{number}} Bewertungen',
 }

@@ -26,4 +26,6 @@ export const units = {
   parts_other: '{{number}} parts',
   releases_one: '{{number}} release',
   releases_other: '{{number}} releases',
+  ratings_one: '{{number}} rating',
+  ratings_other: '{{number}} ratings',
 }

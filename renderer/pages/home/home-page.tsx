@@ -61,6 +61,12 @@ function NextStep() {
   )
 }
 
+const waitingWords = { 'spot-check': 'spotCheck', rate: 'rate', settle: 'settle' } as const
+
+function isKnown(what: string): what is keyof typeof waitingWords {
+  return what in waitingWords
+}
+
 function Waiting() {
   const { t } = useTranslation('home')
   const home = useOperation('system.home', {}).data
@@ -75,8 +81,8 @@ function Waiting() {
           {home.waiting.map((one) => (
             <li key={`${one.what} ${one.projectId}`} className={classes.row}>
               <span>
-                {one.what === 'spot-check'
-                  ? t('waiting.spotCheck', { count: one.count })
+                {isKnown(one.what)
+                  ? t(`waiting.${waitingWords[one.what]}`, { count: one.count })
                   : t('waiting.other', { count: one.count, what: one.what })}
                 <span className={classes.soft}>
                   {' '}
