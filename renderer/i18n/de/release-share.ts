@@ -2,7 +2,7 @@ import type { releaseShare as english } from '../en/release-share'
 import type { Words } from '../words'
 
 export const releaseShare: Words<typeof english> = {
-  title: 'Weitergabe',
+  title: 'Paket zum Teilen',
   text: 'Was das Haus verlassen darf, in einem Ordner: die synthetischen Daten, der Adapter, zu beiden eine Karte, der Bericht und die Lizenzen, so unterschrieben, dass Fremde prüfen können, dass nichts verändert wurde.',
   none: {
     title: 'Es gibt noch keinen Adapter zum Weitergeben',
