@@ -92,7 +92,7 @@ export interface Making {
 }
 
 /** So many answers are printed in full: more would not be read. */
-const mostQuoted = 15
+const mostQuoted = 12
 
 export async function reportData(
   db: ReadableDb,

@@ -137,8 +137,8 @@ function differencePlot(figures: StudyFigures, base: string): string {
 
 function taskTable(figures: StudyFigures): string {
   const cells = figures.cells.filter((cell) => cell.task !== null)
-  const rows = cells.map((cell) => [
-    taskName(cell.task),
+  const rows = cells.map((cell, at) => [
+    cell.task === cells[at - 1]?.task ? '' : taskName(cell.task),
     escapeHtml(armNameIn(figures, cell.arm)),
     String(cell.rated),
     estimateText(cell.mean),

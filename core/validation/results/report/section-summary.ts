@@ -1,4 +1,8 @@
-import type { StudyCell } from '../../../../contract/study-figures'
+import {
+  type CriterionOutcome,
+  criterionNames,
+  type StudyCell,
+} from '../../../../contract/study-figures'
 import { escapeHtml } from '../../../headless/html'
 import { areMet } from '../criteria'
 import type { ReportData } from './data'
@@ -62,25 +66,32 @@ function differenceSentence({ figures }: ReportData, arm: string): string {
   return `On the same ${counted(paired.pairs, 'question')} it is ${way} ${escapeHtml(base)}: ${estimateText(paired.difference, signed)} points.`
 }
 
+/** One row a criterion, one column an arm. */
 function criteriaTable({ figures }: ReportData): string {
-  const rows = figures.criteria.flatMap(({ arm, outcomes }) =>
-    outcomes.map((one) => {
-      const { asks, came } = criterionText(one)
-      return [
-        escapeHtml(armNameIn(figures, arm)),
-        asks,
-        came,
-        `<span class="${one.verdict}">${verdictWords[one.verdict]}</span>`,
-      ]
-    }),
+  const names = criterionNames.filter((name) =>
+    figures.criteria.some(({ outcomes }) => outcomes.some((one) => one.criterion === name)),
   )
-  return table(['Answers of', 'What was asked', 'What came out', 'Verdict'], rows)
+  const rows = names.map((name) => {
+    const cells = figures.criteria.map(({ outcomes }) =>
+      outcomes.find((one) => one.criterion === name),
+    )
+    const asked = cells.find((one) => one !== undefined)
+    return [asked ? criterionText(asked).asks : '', ...cells.map(criterionCell)]
+  })
+  const arms = figures.criteria.map(({ arm }) => escapeHtml(armNameIn(figures, arm)))
+  return table(['What was asked', ...arms], rows)
+}
+
+function criterionCell(one: CriterionOutcome | undefined): string {
+  if (!one) return 'not asked'
+  return `<span class="${one.verdict}">${verdictWords[one.verdict]}</span>: ${criterionText(one).came}`
 }
 
 /** What was rated, by whom, and what they could not see. */
 export function sampleSection(data: ReportData): string {
   const { figures, plan, source } = data
   const { progress } = figures
+  const strata = data.strata.map((one) => `${escapeHtml(one.stratum)}: ${one.questions}`)
   const rows = [
     ['Questions', `${figures.questions}, about ${counted(figures.notes, 'note')}`],
     [
@@ -95,6 +106,7 @@ export function sampleSection(data: ReportData): string {
       'Tasks',
       plan.tasks.length === 0 ? 'all that the comparison has' : plan.tasks.map(taskName).join(', '),
     ],
+    ...(strata.length > 1 ? [['Questions by stratum', strata.join('; ')]] : []),
     ['Answers to rate', `${progress.answers}, of which ${progress.rated} have an outcome`],
     ['Ratings', `${progress.done} of ${progress.assigned} assigned, hidden controls included`],
     [
@@ -106,7 +118,6 @@ export function sampleSection(data: ReportData): string {
       `${progress.disagreements} answers with scores ${plan.disagreement} or more apart, ${progress.settled} of them settled by a third person`,
     ],
   ]
-  const strata = data.strata.map((one) => [escapeHtml(one.stratum), String(one.questions)])
   const arms = data.arms.map((arm) => [
     escapeHtml(arm.name) + (arm.isBase ? ' (base)' : ''),
     hash(arm.modelSha256),
@@ -114,7 +125,6 @@ export function sampleSection(data: ReportData): string {
   ])
   return `<section><h2>Sample, raters and blinding</h2>
 ${table(['', 'This study'], rows, { firstIsHead: true })}
-${strata.length > 1 ? `<h3>Strata</h3>${table(['Stratum', 'Questions'], strata)}` : ''}
 <h3>What was compared</h3>
 ${table(['Arm', 'Model, SHA-256', 'Adapter, SHA-256'], arms)}
 <h3>Raters</h3>

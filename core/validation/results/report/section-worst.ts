@@ -2,6 +2,9 @@ import { escapeHtml } from '../../../headless/html'
 import type { QuotedAnswer, ReportData } from './data'
 import { counted, scoreName, taskName } from './words'
 
+/** An answer of so many characters stays on one page with what was said of it. */
+const shortAnswer = 1200
+
 /** The worst answers word by word, with what was said of each. */
 export function worstSection({ worst, worstTotal, figures }: ReportData): string {
   if (worst.length === 0)
@@ -21,10 +24,11 @@ function quotedCase(answer: QuotedAnswer, at: number): string {
   const settled = answer.settled
     ? `<p><b>Settled by ${escapeHtml(answer.settled.name)}: ${answer.settled.score}, ${scoreName(answer.settled.score)}.</b> ${escapeHtml(answer.settled.reason)}</p>`
     : ''
-  return `<div class="case"><h3>${at + 1}. ${scoreName(answer.outcome)}: ${escapeHtml(answer.armName)}</h3>
+  const isShort = answer.text.length < shortAnswer && answer.verdicts.length < 6
+  return `<div class="case"${isShort ? ' data-short' : ''}><h3>${at + 1}. ${scoreName(answer.outcome)}: ${escapeHtml(answer.armName)}</h3>
 <p class="small">Case ${answer.caseNo} · ${escapeHtml(taskName(answer.task))}${judge}</p>
 <p><b>Question.</b> ${escapeHtml(answer.question)}</p>
-<p><b>Answer.</b></p><div class="quote">${escapeHtml(answer.text)}</div>
+<div class="quote">${escapeHtml(answer.text)}</div>
 <ul>${answer.verdicts.map(verdictLine).join('')}</ul>${settled}</div>`
 }
 

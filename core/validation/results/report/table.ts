@@ -1,3 +1,6 @@
+/** So many rows are not torn apart by the end of a page. */
+const mostTogether = 10
+
 /** A table of cells that are HTML already; columns named in `numbers` stand to the right. */
 export function table(
   head: readonly string[],
@@ -16,5 +19,6 @@ export function table(
   const names = head.map((name, at) =>
     name === '' ? '<td></td>' : `<th scope="col"${side(at)}>${name}</th>`,
   )
-  return `<table><thead><tr>${names.join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</tbody></table>`
+  const isShort = rows.length <= mostTogether
+  return `<table${isShort ? ' data-short' : ''}><thead><tr>${names.join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</tbody></table>`
 }

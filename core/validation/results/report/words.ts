@@ -20,6 +20,9 @@ const reasons: Readonly<Record<UndefinedReason, string>> = {
   'unsuitable-input': 'The values do not fit this figure.',
 }
 
+/** A space at which no line ends. */
+const gap = '\u00a0'
+
 export function reasonSentence(reason: UndefinedReason): string {
   return reasons[reason]
 }
@@ -37,7 +40,7 @@ export function signed(value: number, digits = 2): string {
 /** One decimal where it tells something: "2.4 %", "37 %". */
 export function percent(value: number): string {
   const points = value * 100
-  return `${points !== 0 && points < 10 ? fixed(points, 1) : fixed(points, 0)} %`
+  return `${points !== 0 && points < 10 ? fixed(points, 1) : fixed(points, 0)}${gap}%`
 }
 
 export function signedPercent(value: number): string {
@@ -53,7 +56,8 @@ export function estimateText(figure: EstimateOrNot, write: Write = fixed): strin
 }
 
 export function pText(p: number): string {
-  return p < 0.001 ? 'p < 0.001' : `p = ${fixed(p, p < 0.1 ? 3 : 2)}`
+  const said = p < 0.001 ? 'p < 0.001' : `p = ${fixed(p, p < 0.1 ? 3 : 2)}`
+  return said.replaceAll(' ', gap)
 }
 
 export function testText(test: TestOrNot): string {
