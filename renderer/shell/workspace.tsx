@@ -47,25 +47,29 @@ export function Workspace({ person, notice }: WorkspaceProps) {
     if (notice) tell('look', notice)
   }, [notice])
   if (project === undefined) return null
+  // An answer that is being rated has the window for itself.
+  const isRating = route.page === 'rate' && route.params.study !== undefined
   return (
     <WorkspaceProvider person={person} project={project}>
-      <div className={classes.frame}>
+      <div className={classes.frame} data-full={isRating || undefined}>
         <button type="button" className={classes.skip} onClick={skipToMain}>
           {t('skip')}
         </button>
-        <TopBar
-          isTrayOpen={isTrayOpen}
-          onTray={() => setTrayOpen((isOpen) => !isOpen)}
-          onDialog={setDialog}
-        />
-        <Rail />
+        {!isRating && (
+          <TopBar
+            isTrayOpen={isTrayOpen}
+            onTray={() => setTrayOpen((isOpen) => !isOpen)}
+            onDialog={setDialog}
+          />
+        )}
+        {!isRating && <Rail />}
         <main className={classes.main} id="main" tabIndex={-1}>
           <ErrorBoundary resetKey={`${route.page} ${project?.id}`}>
             <PageView key={project?.id} page={route.page} />
           </ErrorBoundary>
         </main>
-        {isTrayOpen && <JobsTray onClose={() => setTrayOpen(false)} />}
-        <StatusLine />
+        {isTrayOpen && !isRating && <JobsTray onClose={() => setTrayOpen(false)} />}
+        {!isRating && <StatusLine />}
       </div>
       <SearchBox onDialog={setDialog} onTray={() => setTrayOpen(true)} />
       <Dialogs open={dialog} onClose={() => setDialog(null)} />

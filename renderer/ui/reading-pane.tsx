@@ -114,7 +114,8 @@ function Piece({ segment, text, marks, activeMark, isCurrentFind, onPointAt }: P
   ) : (
     text.slice(segment.start, segment.end)
   )
-  if (segment.marks.length === 0 && segment.find === null) return <span>{words}</span>
+  if (segment.marks.length === 0 && segment.find === null)
+    return <span data-start={segment.start}>{words}</span>
   const covering = segment.marks.map((index) => marks[index]!)
   const ids = covering.flatMap((mark) => (mark.id === undefined ? [] : [mark.id]))
   const title = covering.flatMap((mark) => (mark.title ? [mark.title] : [])).join('; ')
@@ -122,6 +123,7 @@ function Piece({ segment, text, marks, activeMark, isCurrentFind, onPointAt }: P
   return (
     <mark
       className={classes.mark}
+      data-start={segment.start}
       data-look={covering.map((mark) => mark.look).join(' ') || undefined}
       data-mark={ids.join(' ') || undefined}
       data-active={(activeMark !== null && ids.includes(activeMark)) || undefined}

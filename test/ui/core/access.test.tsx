@@ -23,7 +23,7 @@ test('each role sees the parts that it uses, and starts on one of them', () => {
     administrator: { start: 'home', pages: [...pageIds] },
     builder: { start: 'home', pages: ['home', ...stages, 'query', 'models'] },
     clinician: { start: 'query', pages: ['home', 'query'] },
-    reviewer: { start: 'home', pages: ['home'] },
+    reviewer: { start: 'rate', pages: ['home', 'rate'] },
     'validation-lead': { start: 'home', pages: ['home', ...stages, 'query'] },
     auditor: { start: 'audit', pages: ['home', 'audit'] },
   })

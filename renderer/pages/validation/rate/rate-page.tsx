@@ -1,11 +1,9 @@
-import { useTranslation } from 'react-i18next'
-import { Page } from '../../../ui/page'
+import { useRoute } from '../../../core/route'
+import { RateQueue } from './rate-queue'
+import { RateStudy } from './rate-study'
 
+/** The studies that wait, or one of them over the full window. */
 export function RatePage() {
-  const { t } = useTranslation('rating')
-  return (
-    <Page title={t('title')} purpose="">
-      {null}
-    </Page>
-  )
+  const { study } = useRoute().params
+  return study ? <RateStudy key={study} studyId={study} /> : <RateQueue />
 }

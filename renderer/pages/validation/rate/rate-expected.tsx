@@ -1,0 +1,26 @@
+import { Button, Textarea } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { KeyHint } from '../../../ui/key-hint'
+import classes from './rate.module.css'
+import type { Rating } from './use-rating'
+
+/** Before the answer: what it should hold, from the note alone. */
+export function RateExpected({ rating }: { readonly rating: Rating }) {
+  const { t } = useTranslation('rating')
+  return (
+    <section className={classes.expectedForm} aria-label={t('expected.label')}>
+      <p className={classes.soft}>{t('expected.why')}</p>
+      <Textarea
+        autoFocus
+        label={t('expected.label')}
+        rows={6}
+        maxLength={4000}
+        value={rating.detail.expected}
+        onChange={(event) => rating.changeDetail({ expected: event.currentTarget.value })}
+      />
+      <Button rightSection={<KeyHint keys="Ctrl Enter" />} onClick={() => void rating.reveal()}>
+        {t('expected.show')}
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,138 @@
+import { Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  type ErrorType,
+  type HarmGrade,
+  type Score,
+  scores,
+} from '../../../../contract/validation-rating'
+import { KeyHint } from '../../../ui/key-hint'
+import classes from './rate.module.css'
+import { errorKeys, harmKeys } from './rating-keys'
+import type { Rating } from './use-rating'
+
+interface RatePanelProps {
+  readonly rating: Rating
+  readonly answer: string
+  /** Next was pressed before there was a score. */
+  readonly isAsking: boolean
+  readonly onRate: (score: Score) => void
+  readonly onError: (type: ErrorType) => void
+  readonly onHarm: (grade: HarmGrade) => void
+}
+
+/** Everything that is said of an answer: each button has its key on it. */
+export function RatePanel(props: RatePanelProps) {
+  const { rating, isAsking, onRate, onError, onHarm } = props
+  const { t } = useTranslation('rating')
+  const { errors, harm } = rating.detail
+  return (
+    <div className={classes.panel}>
+      <fieldset
+        className={classes.scores}
+        disabled={rating.isLocked}
+        data-asking={isAsking || undefined}
+      >
+        <legend className={classes.legend}>{t(isAsking ? 'scores.first' : 'scores.title')}</legend>
+        {scores.map(({ score, name }) => (
+          <button
+            type="button"
+            key={score}
+            className={classes.score}
+            data-score={score}
+            aria-pressed={rating.score === score}
+            onClick={() => onRate(score)}
+          >
+            <span className={classes.scoreHead}>
+              <kbd className={classes.scoreKey}>{score}</kbd>
+              {t(`scores.${name}.name`)}
+            </span>
+            <span className={classes.rubric}>{t(`scores.${name}.means`)}</span>
+          </button>
+        ))}
+      </fieldset>
+      <fieldset className={classes.row} disabled={rating.isLocked}>
+        <legend className={classes.legend}>{t('errors.title')}</legend>
+        {errorKeys.map(({ key, type }) => (
+          <button
+            type="button"
+            key={type}
+            className={classes.choice}
+            aria-pressed={errors.includes(type)}
+            title={t(`errors.${type}.means`)}
+            onClick={() => onError(type)}
+          >
+            <KeyHint keys={key.toUpperCase()} /> {t(`errors.${type}.name`)}
+          </button>
+        ))}
+      </fieldset>
+      <fieldset className={classes.row} disabled={rating.isLocked}>
+        <legend className={classes.legend}>{t('harm.title')}</legend>
+        {harmKeys.map(({ key, grade }) => (
+          <button
+            type="button"
+            key={grade}
+            className={classes.choice}
+            data-harm={grade}
+            aria-pressed={harm === grade}
+            onClick={() => onHarm(grade)}
+          >
+            <KeyHint keys={key.toUpperCase()} /> {t(`harm.${grade}`)}
+          </button>
+        ))}
+      </fieldset>
+      <Words rating={rating} answer={props.answer} />
+    </div>
+  )
+}
+
+/** Comment and, where the rater wants one, a better answer. Both grow only while they are written. */
+function Words({ rating, answer }: Pick<RatePanelProps, 'rating' | 'answer'>) {
+  const { t } = useTranslation('rating')
+  const [isWriting, setWriting] = useState(false)
+  const { comment, correction } = rating.detail
+  return (
+    <div className={classes.words}>
+      <Textarea
+        data-field="comment"
+        classNames={{ label: classes.fieldLabel }}
+        label={<FieldLabel words={t('comment')} letter="K" />}
+        aria-label={t('comment')}
+        rows={2}
+        maxLength={4000}
+        disabled={rating.isLocked}
+        value={comment}
+        onChange={(event) => rating.changeDetail({ comment: event.currentTarget.value })}
+      />
+      <Textarea
+        data-field="correction"
+        classNames={{ label: classes.fieldLabel }}
+        label={<FieldLabel words={t('correction.label')} letter="R" />}
+        aria-label={t('correction.label')}
+        placeholder={t('correction.hint')}
+        rows={isWriting ? 5 : 2}
+        maxLength={20_000}
+        disabled={rating.isLocked}
+        value={correction ?? ''}
+        onFocus={() => {
+          setWriting(true)
+          if (correction === null) rating.changeDetail({ correction: answer })
+        }}
+        onBlur={() => {
+          setWriting(false)
+          if (correction?.trim() === answer.trim()) rating.changeDetail({ correction: null })
+        }}
+        onChange={(event) => rating.changeDetail({ correction: event.currentTarget.value })}
+      />
+    </div>
+  )
+}
+
+function FieldLabel({ words, letter }: { readonly words: string; readonly letter: string }) {
+  return (
+    <>
+      {words} <KeyHint keys={letter} />
+    </>
+  )
+}
