@@ -19,6 +19,11 @@ export const stringRank = z.object({
 })
 export type StringRank = z.infer<typeof stringRank>
 
+/** Among the likeliest twentieth: by chance one unknown string in twenty stands there. */
+export function isLearned({ rank, of }: StringRank): boolean {
+  return rank <= of / 20
+}
+
 export const exposure = z.object({
   text: z.string(),
   /** How often the training met it, in all stages and passes. */

@@ -1,6 +1,7 @@
 import {
   type CopyFigures,
   copyWindow,
+  isLearned,
   type MemorisationResult,
 } from '../../../contract/memorisation'
 import { numberText, percentText } from './words'
@@ -16,8 +17,9 @@ function exposureLines(exposures: MemorisationResult['exposures']): string[] {
       'No strings were planted in its training, so it was not measured how exposed one would be.',
     ]
   const of = exposures[0]?.adapter.of ?? 0
+  const learned = exposures.filter(({ adapter }) => isLearned(adapter)).length
   return [
-    `Strings that mean nothing were planted in its training and ranked by log-likelihood among ${of - 1} strings of the same make that it never saw (Carlini et al., The Secret Sharer, 2019). Exposure is log2 of their number less log2 of the rank: ${numberText(Math.log2(of))} bits is the most that can be measured here, and an unknown string has about 1.`,
+    `Strings that mean nothing were planted in its training and ranked by log-likelihood among ${of - 1} strings of the same make that it never saw (Carlini et al., The Secret Sharer, 2019). Exposure is log2 of their number less log2 of the rank: ${numberText(Math.log2(of))} bits is the most that can be measured here, and half of all unknown strings have less than 1.`,
     '',
     '| met in training | rank, model alone | rank, with adapter | exposure, model alone | exposure, with adapter |',
     '| ---: | ---: | ---: | ---: | ---: |',
@@ -25,6 +27,8 @@ function exposureLines(exposures: MemorisationResult['exposures']): string[] {
       ({ times, base, adapter }) =>
         `| ${times} times | ${base.rank} of ${base.of} | ${adapter.rank} of ${adapter.of} | ${numberText(base.bits)} bits | ${numberText(adapter.bits)} bits |`,
     ),
+    '',
+    `${learned} of ${exposures.length} are among the likeliest twentieth with the adapter; by chance one unknown string in twenty is.`,
   ]
 }
 

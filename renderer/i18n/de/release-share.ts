@@ -22,11 +22,15 @@ export const releaseShare: Words<typeof english> = {
       'Der Test ordnet die eingestreuten Zeichenfolgen unter andere ihrer Art ein und sucht nach Trainingstext in dem, was der Adapter schreibt. Er dauert einige Minuten.',
     stopped: 'Der Test wurde beendet',
     measured: 'Gemessen {{when}} von {{name}}.',
-    none: 'Keine eingestreute Zeichenfolge steht an erster Stelle.',
+    none: 'Keine eingestreute Zeichenfolge ist unter dem wahrscheinlichsten Zwanzigstel ihrer Art.',
     some_one:
-      '{{count}} von {{of}} eingestreuten Zeichenfolgen steht an erster Stelle: sie ist auswendig gelernt.',
+      '{{count}} von {{of}} eingestreuten Zeichenfolgen ist unter dem wahrscheinlichsten Zwanzigstel ihrer Art: sie ist auswendig gelernt.',
     some_other:
-      '{{count}} von {{of}} eingestreuten Zeichenfolgen stehen an erster Stelle: sie sind auswendig gelernt.',
+      '{{count}} von {{of}} eingestreuten Zeichenfolgen sind unter dem wahrscheinlichsten Zwanzigstel ihrer Art: sie sind auswendig gelernt.',
+    copied:
+      'Seine Antworten enthalten Trainingstext, der ihm nicht gezeigt wurde: bis zu {{longest}} Wörter hintereinander; das Modell allein {{base}}.',
+    notCopied:
+      'Seine Antworten enthalten keine Folge von 13 Wörtern aus Trainingstext, der ihm nicht gezeigt wurde.',
     notPlanted:
       'In dieses Training wurde keine Zeichenfolge eingestreut, daher wurden nur die Antworten angesehen.',
     string: 'Eingestreute Zeichenfolge',

@@ -20,11 +20,14 @@ export const releaseShare = {
       'The test ranks the planted strings among others of their make, and looks for training text in what the adapter writes. It takes some minutes.',
     stopped: 'The test stopped',
     measured: 'Measured {{when}} by {{name}}.',
-    none: 'No planted string stands first among its alternatives.',
+    none: 'No planted string is among the likeliest twentieth of its make.',
     some_one:
-      '{{count}} of {{of}} planted strings stands first among its alternatives: it is known by heart.',
+      '{{count}} of {{of}} planted strings is among the likeliest twentieth of its make: it was learned by heart.',
     some_other:
-      '{{count}} of {{of}} planted strings stand first among their alternatives: they are known by heart.',
+      '{{count}} of {{of}} planted strings are among the likeliest twentieth of their make: they were learned by heart.',
+    copied:
+      'Its answers hold training text that it was not shown: up to {{longest}} words in a row; the model alone {{base}}.',
+    notCopied: 'Its answers hold no run of 13 words of training text that it was not shown.',
     notPlanted: 'No string was planted in its training, so only its answers were looked at.',
     string: 'Planted string',
     times: 'Met in training',

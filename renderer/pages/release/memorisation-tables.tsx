@@ -69,7 +69,7 @@ export function CopiesTable({ copies }: { readonly copies: Copies }) {
     </tr>
   )
   return (
-    <>
+    <div className={classes.drawUp}>
       <table className={classes.criteria}>
         <thead>
           <tr>
@@ -99,6 +99,6 @@ export function CopiesTable({ copies }: { readonly copies: Copies }) {
       {copies.adapter.longest > 0 && (
         <p className={classes.soft}>{t('share.heart.run', { text: copies.adapter.longestText })}</p>
       )}
-    </>
+    </div>
   )
 }

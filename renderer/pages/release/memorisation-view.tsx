@@ -1,7 +1,11 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Adapter } from '../../../contract/adapters'
-import type { MemorisationResult, MemorisationTest } from '../../../contract/memorisation'
+import {
+  isLearned,
+  type MemorisationResult,
+  type MemorisationTest,
+} from '../../../contract/memorisation'
 import { useCommand, useOperation } from '../../core/hooks'
 import { useMay } from '../../core/person'
 import { ConfidentialEdge } from '../../ui/confidential-edge'
@@ -33,7 +37,7 @@ export function MemorisationView({ projectId, adapter, test }: MemorisationViewP
       <Measuring projectId={projectId} adapterId={adapter.id} />
       {test?.result ? (
         <div className={classes.drawUp}>
-          <Sentence result={test.result} />
+          <Sentences result={test.result} />
           <ExposureTable exposures={test.result.exposures} />
           {test.result.copies && (
             <ConfidentialEdge confidential={adapter.confidential}>
@@ -57,15 +61,32 @@ export function MemorisationView({ projectId, adapter, test }: MemorisationViewP
   )
 }
 
-function Sentence({ result: { exposures } }: { readonly result: MemorisationResult }) {
+/** The verdict on the planted strings, and the one on the answers. */
+function Sentences({ result: { exposures, copies } }: { readonly result: MemorisationResult }) {
   const { t } = useTranslation('release')
-  if (exposures.length === 0) return <p>{t('share.heart.notPlanted')}</p>
-  const known = exposures.filter(({ adapter }) => adapter.rank === 1).length
-  if (known === 0) return <StatusMark meaning="fine">{t('share.heart.none')}</StatusMark>
+  const format = useFormat()
+  const known = exposures.filter(({ adapter }) => isLearned(adapter)).length
   return (
-    <StatusMark meaning="look">
-      {t('share.heart.some', { count: known, of: exposures.length })}
-    </StatusMark>
+    <>
+      {exposures.length === 0 && <p>{t('share.heart.notPlanted')}</p>}
+      {exposures.length > 0 && (
+        <StatusMark meaning={known === 0 ? 'fine' : 'look'}>
+          {known === 0
+            ? t('share.heart.none')
+            : t('share.heart.some', { count: known, of: exposures.length })}
+        </StatusMark>
+      )}
+      {copies && (
+        <StatusMark meaning={copies.adapter.shared > 0 ? 'look' : 'fine'}>
+          {copies.adapter.shared > 0
+            ? t('share.heart.copied', {
+                longest: format.number(copies.adapter.longest),
+                base: format.number(copies.base.longest),
+              })
+            : t('share.heart.notCopied')}
+        </StatusMark>
+      )}
+    </>
   )
 }
 
