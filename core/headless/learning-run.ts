@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { greedySampling, type Sampling, smallModelSampling } from '../../contract/common'
 import type { Results } from '../../contract/evaluation-results'
 import type { PerplexityTable } from '../../contract/evaluation-scoring'
@@ -119,6 +120,8 @@ export function samplePlan(projectId: string, modelId: string): TrainingPlan {
     pretraining: { ...trial.pretraining, maxSamples: 8 },
     tuning: { ...trial.tuning, maxSamples: 12, batch: 2 },
     validationSamples: 4,
+    // Nobody else waits for this machine.
+    threads: availableParallelism(),
   }
 }
 

@@ -55,16 +55,15 @@ function stageCurves(db: ReadableDb, row: StageRow, request: CurveRequest): Stag
   const width = Math.max(1, Math.ceil(stored / request.points))
   const inRange = <T extends { readonly step: number }>(all: readonly T[]): T[] =>
     all.filter(({ step }) => step >= range.from && step <= range.to)
+  const looks = evaluationsOf(db, row.id)
+  // The trainer says at each look whether it is the best so far; the last of those is the best of all.
+  const bestStep = looks.findLast(({ best }) => best === 1)?.step
   return {
     stage: row.stage,
     stored,
     stepsPerBucket: width,
     curve: bucketed(db, { ...range, first, width }),
-    validation: inRange(evaluationsOf(db, row.id)).map(({ step, loss, best }) => ({
-      step,
-      loss,
-      best: best === 1,
-    })),
+    validation: inRange(looks).map(({ step, loss }) => ({ step, loss, best: step === bestStep })),
     checkpoints: inRange(checkpointsOf(db, row.id))
       .map(({ step, at }) => ({ step, at }))
       .reverse(),

@@ -8,7 +8,7 @@ import { useFormat } from '../../ui/use-format'
 import { useTasks } from '../query/use-tasks'
 import { usableModels } from '../synthesis/recipe'
 import classes from '../synthesis/recipe.module.css'
-import type { Generation } from './generation'
+import { type Generation, useGenerationPlan } from './generation'
 
 interface GenerationFormProps {
   readonly generation: Generation
@@ -214,22 +214,12 @@ function DetailFields({ generation }: { readonly generation: Generation }) {
   )
 }
 
-/** What the request would take, asked of the core as the form changes. */
+/** What the request would take, in words. */
 function PlanLine({ generation }: { readonly generation: Generation }) {
   const { t } = useTranslation('instructions')
   const format = useFormat()
   const { request } = generation
-  const plan = useOperation(
-    'instructions.plan',
-    {
-      projectId: request?.projectId ?? '-',
-      modelId: request?.modelId ?? '-',
-      limit: request?.limit ?? null,
-      notes: request?.notes ?? 'without-rows',
-      rowsPerNote: request?.rowsPerNote ?? 1,
-    },
-    { enabled: request !== null, keepPrevious: true },
-  )
+  const plan = useGenerationPlan(request)
   if (request === null) return null
   if (plan.error) return <p className={classes.plan}>{plan.error.message}</p>
   if (!plan.data) return <p className={classes.plan}>{t('plan.working')}</p>

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { greedySampling, synthesisSampling } from '../../../contract/common'
 import type { GenerationRequest, TaskWeights } from '../../../contract/instructions'
 import type { Model } from '../../../contract/models'
+import { useOperation } from '../../core/hooks'
 import { usableModels } from '../synthesis/recipe'
 
 /** What a person has chosen; null stands for what suits. */
@@ -79,4 +80,19 @@ export function useGeneration(projectId: string, models: readonly Model[]): Gene
         : null,
     }
   }, [projectId, models, choices])
+}
+
+/** What the request would take, asked of the core as the form changes. */
+export function useGenerationPlan(request: GenerationRequest | null) {
+  return useOperation(
+    'instructions.plan',
+    {
+      projectId: request?.projectId ?? '-',
+      modelId: request?.modelId ?? '-',
+      limit: request?.limit ?? null,
+      notes: request?.notes ?? 'without-rows',
+      rowsPerNote: request?.rowsPerNote ?? 1,
+    },
+    { enabled: request !== null, keepPrevious: true },
+  )
 }

@@ -18,7 +18,7 @@ import shared from '../synthesis/synthesis.module.css'
 import { FilesPart } from './files-part'
 import { FilterBoard } from './filter-board'
 import { FilterSettings } from './filter-settings'
-import { type Generation, useGeneration } from './generation'
+import { type Generation, useGeneration, useGenerationPlan } from './generation'
 import { GenerationForm } from './generation-form'
 import classes from './instructions.module.css'
 import { openPart, type Part, parts, type RowView, wholeView } from './parts'
@@ -232,10 +232,11 @@ function StartButton({ generation }: { readonly generation: Generation }) {
   const { t } = useTranslation('instructions')
   const start = useCommand('instructions.start')
   const { request } = generation
+  const plan = useGenerationPlan(request).data
   return (
     <Button
       leftSection={<IconPlayerPlay size={17} aria-hidden />}
-      disabled={request === null}
+      disabled={request === null || plan?.rows === 0}
       loading={start.isRunning}
       onClick={() => {
         if (request) void start.run(request)

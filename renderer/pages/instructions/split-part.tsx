@@ -7,7 +7,7 @@ import { useCommand, useOperation } from '../../core/hooks'
 import { useMay } from '../../core/person'
 import { EmptyState } from '../../ui/empty-state'
 import { RefusalNote } from '../../ui/error-boundary'
-import { FieldLabel, Help } from '../../ui/help'
+import { FieldLabel } from '../../ui/help'
 import { StatusMark } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
 import classes from './instructions.module.css'
@@ -27,10 +27,7 @@ export function SplitPart({ projectId }: { readonly projectId: string }) {
   return (
     <div className={classes.scroll}>
       <section className={classes.card} aria-label={t('split.title')}>
-        <div className={classes.blockHead}>
-          <h2>{t('split.title')}</h2>
-          <Help about={t('split.title')}>{t('split.help')}</Help>
-        </div>
+        <h2>{t('split.title')}</h2>
         <p className={classes.soft}>{t('split.help')}</p>
         <SplitBar split={split} />
         {maySplit && <SplitForm key={split.made?.at ?? ''} projectId={projectId} split={split} />}

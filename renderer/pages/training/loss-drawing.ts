@@ -109,8 +109,18 @@ function domainOf(series: readonly LossSeries[]): readonly [number, number] | un
   return [Math.max(0, low - room), high + room]
 }
 
+const fewSteps = 10
+
+/** Between a few whole steps there is nothing to mark; undefined leaves it to the scale. */
+function ticksOf(series: readonly LossSeries[], axis: Axis): number[] | undefined {
+  const last = series.reduce((most, one) => Math.max(most, one.points.at(-1)?.x ?? 0), 0)
+  if (axis !== 'step' || last > fewSteps) return undefined
+  return Array.from({ length: last + 1 }, (_, step) => step)
+}
+
 export function drawLoss(
   series: readonly LossSeries[],
+  axis: Axis,
   words: LossWords,
 ): (frame: PlotFrame) => PlotOptions {
   return ({ Plot, format }) => ({
@@ -119,7 +129,7 @@ export function drawLoss(
     // Names of runs are longer than those of the two losses.
     marginRight: series.length > 1 ? 148 : 84,
     marginTop: 24,
-    x: { label: words.x },
+    x: { label: words.x, ticks: ticksOf(series, axis) },
     y: {
       label: words.y,
       domain: domainOf(series) as number[] | undefined,

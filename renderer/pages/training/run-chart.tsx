@@ -130,7 +130,7 @@ function LossPlot({ runs, curves, stage, axis }: LossPlotProps) {
     const series = stages.map(({ runId, name, found }) =>
       seriesOf(found, { name, colour: colours.get(runId) ?? 'var(--plot-1)' }, axis, unit),
     )
-    return drawLoss(series, {
+    return drawLoss(series, axis, {
       x: t(`runs.chart.axisLabel.${axis}`, { unit: t(`runs.chart.seconds.${unit}`) }),
       y: t('runs.chart.loss'),
       training: t('runs.chart.training'),

@@ -52,6 +52,11 @@ test('Start writes the rows; a tile opens its task with the seed questions besid
   await userEvent.type(perNote, '8')
   await screen.findByText(/^16 rows/)
   await userEvent.click(await button('Start'))
+  // The command thinks for a moment before it stores its job.
+  const { projectId } = made
+  await waitFor(async () =>
+    expect(await made.core.ask('instructions.runs', { projectId })).toHaveLength(1),
+  )
   await made.core.waitForJobs()
   await waitFor(() => expect(screen.getAllByText(/of 2 rows kept/)).toHaveLength(8))
   await userEvent.click(await button('Summarization'))

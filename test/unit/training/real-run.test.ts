@@ -37,6 +37,10 @@ test('two stages become one adapter in the registry, with every figure kept', as
     status: job.status,
     stages: run.stages.map(({ stage, state }) => [stage, state]),
     everyStepIsThere: curves?.stages.map((one, n) => one.stored === run.stages[n]?.steps),
+    oneLookIsTheBest: curves?.stages.map(({ validation }) => {
+      const best = validation.filter((look) => look.best)
+      return best.length === 1 && validation.every((look) => look.loss >= (best[0]?.loss ?? 0))
+    }),
     questions: samples.questions.length,
     base: samples.base.length,
     answered: samples.checkpoints.every((one) => one.answers.length === samples.questions.length),
@@ -55,6 +59,7 @@ test('two stages become one adapter in the registry, with every figure kept', as
       ['tuning', 'done'],
     ],
     everyStepIsThere: [true, true],
+    oneLookIsTheBest: [true, true],
     questions: 2,
     base: 2,
     answered: true,
