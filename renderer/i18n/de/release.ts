@@ -151,7 +151,6 @@ export const release: Words<typeof english> = {
     done: 'Unterschrieben.',
     valid: 'Unterschrift ist gültig',
     altered: 'Unterschrift gilt nicht: das Unterschriebene wurde verändert',
-    signedAt: '{{when}} ({{zone}})',
   },
   withdraw: {
     button: 'Zurückziehen',

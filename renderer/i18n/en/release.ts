@@ -142,7 +142,6 @@ export const release = {
     done: 'Signed.',
     valid: 'Signature is valid',
     altered: 'Signature is not valid: what was signed was altered',
-    signedAt: '{{when}} ({{zone}})',
   },
   withdraw: {
     button: 'Withdraw',

@@ -6,20 +6,23 @@ import { KeyHint } from '../../ui/key-hint'
 import { usePageKeys } from '../../ui/use-page-keys'
 import { AnswerPart } from './answer-part'
 import classes from './ask.module.css'
+import { ReleaseMark } from './release-mark'
 import { TaskTiles } from './task-tiles'
 import type { Ask, AskedModel } from './use-ask'
+import type { ModelChoice } from './use-model-choice'
 import { useTasks } from './use-tasks'
 
 interface AskPanelProps {
   readonly ask: Ask
   readonly note: NoteReference | null
   readonly model: AskedModel | null
+  readonly until: ModelChoice['until']
   readonly active: number | null
   readonly onActive: (statement: number | null) => void
 }
 
 /** The question, and under it the answer. */
-export function AskPanel({ ask, note, model, active, onActive }: AskPanelProps) {
+export function AskPanel({ ask, note, model, until, active, onActive }: AskPanelProps) {
   const { t } = useTranslation('query')
   const tasks = useTasks()
   const field = useRef<HTMLTextAreaElement>(null)
@@ -77,7 +80,10 @@ export function AskPanel({ ask, note, model, active, onActive }: AskPanelProps) 
             <span className={classes.soft}>{t(`ask.needs.${missing}`)}</span>
           )}
         </div>
-        <p className={classes.research}>{t('research')}</p>
+        <div className={classes.marks}>
+          <p className={classes.research}>{t('research')}</p>
+          {until !== undefined && <ReleaseMark until={until} />}
+        </div>
       </div>
       <AnswerPart ask={ask} active={active} onActive={onActive} />
     </div>

@@ -14,7 +14,7 @@ import { AskPanel } from './ask-panel'
 import { NotePicker } from './note-picker'
 import classes from './query.module.css'
 import { keyOf, type Subject, type SubjectAddress, subjectAddress, useSubject } from './subject'
-import { type AskedModel, useAsk } from './use-ask'
+import { useAsk } from './use-ask'
 import { type ModelChoice, useModelChoice } from './use-model-choice'
 
 const noNote = { document: null, note: null, answer: null } as const
@@ -24,7 +24,7 @@ export function QueryPage() {
   const { t } = useTranslation('query')
   const { params } = useRoute()
   const [pasted, setPasted] = useState<string | null>(null)
-  const { asked, missing, chooser } = useModelChoice()
+  const { chooser, ...choice } = useModelChoice()
   const { document, note, answer } = params
   const address = useMemo(
     () =>
@@ -56,8 +56,7 @@ export function QueryPage() {
       <Desk
         key={keyOf(address)}
         address={address}
-        model={asked}
-        missing={missing}
+        choice={choice}
         onPaste={(text) => {
           setParams({ ...noNote, pick: null })
           setPasted(text)
@@ -70,14 +69,13 @@ export function QueryPage() {
 
 interface DeskProps {
   readonly address: SubjectAddress | null
-  readonly model: AskedModel | null
-  readonly missing: ModelChoice['missing']
+  readonly choice: Omit<ModelChoice, 'chooser'>
   readonly onPaste: (text: string) => void
   readonly onOther: () => void
 }
 
 /** The note and the question about it; another note starts afresh. */
-function Desk({ address, model, missing, onPaste, onOther }: DeskProps) {
+function Desk({ address, choice, onPaste, onOther }: DeskProps) {
   const { t } = useTranslation('query')
   const [active, setActive] = useState<number | null>(null)
   const { subject, failure } = useSubject(address, t('pick.pasted'))
@@ -104,13 +102,14 @@ function Desk({ address, model, missing, onPaste, onOther }: DeskProps) {
           )
         )}
       </div>
-      {missing !== null && !ask.answer ? (
-        <Missing what={missing} />
+      {choice.missing !== null && !ask.answer ? (
+        <Missing what={choice.missing} />
       ) : (
         <AskPanel
           ask={ask}
           note={subject?.reference ?? null}
-          model={model}
+          model={choice.asked}
+          until={choice.until}
           active={active}
           onActive={setActive}
         />

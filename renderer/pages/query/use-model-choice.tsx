@@ -7,7 +7,6 @@ import { useOperation } from '../../core/hooks'
 import { useOpenProject, usePerson } from '../../core/person'
 import { AdapterSelect, chosenAdapter, useAdapters } from '../../ui/adapter-select'
 import classes from './query.module.css'
-import { ReleaseMark } from './release-mark'
 import type { AskedModel } from './use-ask'
 import { useAskedModel } from './use-asked-model'
 
@@ -15,8 +14,9 @@ export interface ModelChoice {
   readonly asked: AskedModel | null
   /** Known only once the list is: the first look at models starts the model process. */
   readonly missing: 'model' | 'release' | null
-  /** The selects, with the mark that says whether the choice is released. */
   readonly chooser: ReactNode
+  /** Until when the choice is released, null on a test bench; undefined before that is known. */
+  readonly until: string | null | undefined
 }
 
 /** What is asked: a clinician chooses among what is released, everybody else among all models. */
@@ -43,16 +43,14 @@ function useReleasedChoice(released: readonly Askable[] | undefined): ModelChoic
   return {
     asked,
     missing: released?.length === 0 ? 'release' : null,
+    until: chosen?.until,
     chooser: chosen && (
-      <>
-        <Select
-          label={t('model')}
-          options={(released ?? []).map((one) => ({ value: keyOf(one), label: nameOf(one) }))}
-          value={keyOf(chosen)}
-          onChoose={setKey}
-        />
-        <ReleaseMark until={chosen.until} />
-      </>
+      <Select
+        label={t('model')}
+        options={(released ?? []).map((one) => ({ value: keyOf(one), label: nameOf(one) }))}
+        value={keyOf(chosen)}
+        onChoose={setKey}
+      />
     ),
   }
 }
@@ -74,10 +72,10 @@ function useBenchChoice(isOn: boolean, released: readonly Askable[] | undefined)
   const release = asked && released?.find((one) => keyOf(one) === keyOf(asked))
   return {
     asked,
+    until: asked && released ? (release?.until ?? null) : undefined,
     missing: models !== undefined && usable.length === 0 ? 'model' : null,
     chooser: model && (
       <>
-        {released && <ReleaseMark until={release?.until ?? null} />}
         <Select
           label={t('model')}
           options={usable.map(({ id, name }) => ({ value: id, label: name }))}

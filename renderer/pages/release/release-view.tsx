@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { neededSignatures, type ReleaseFull } from '../../../contract/release'
+import { neededSignatures, type ReleaseCheck, type ReleaseFull } from '../../../contract/release'
 import { call, failureMessage } from '../../core/bridge'
 import { useOperation } from '../../core/hooks'
 import { useMay } from '../../core/person'
@@ -49,11 +49,7 @@ function Shown({ release }: { readonly release: ReleaseFull }) {
           )}
         </div>
       )}
-      {release.state === 'waiting' && (
-        <div className={classes.noPrint}>
-          <CheckList checks={release.checks} />
-        </div>
-      )}
+      {release.state === 'waiting' && <FoldedList checks={release.checks} />}
       <Certificate release={release} />
     </article>
   )
@@ -95,5 +91,17 @@ function ReleaseHead({ release }: { readonly release: ReleaseFull }) {
           : t(`verdictText.${state}`)}
       </Verdict>
     </div>
+  )
+}
+
+/** The list stays folded while everything on it is fulfilled: what is left to do is to sign. */
+function FoldedList({ checks }: { readonly checks: readonly ReleaseCheck[] }) {
+  const { t } = useTranslation('release')
+  const isFulfilled = checks.every(({ state }) => state === 'fine' || state === 'look')
+  return (
+    <details className={classes.folded} open={!isFulfilled}>
+      <summary>{t(isFulfilled ? 'candidate.ready' : 'candidate.open')}</summary>
+      <CheckList checks={checks} />
+    </details>
   )
 }

@@ -57,10 +57,8 @@ function Signed({ signature }: { readonly signature: ReleaseSignature }) {
       <p className={classes.soft}>{role ? t(`common:roles.${role}`) : signature.role}</p>
       <p className={classes.signedMeaning}>{signature.meaning}</p>
       <p className={classes.soft}>
-        {t('sign.signedAt', {
-          when: format.moment(signature.at, signature.zone),
-          zone: signature.zone,
-        })}
+        {format.moment(signature.at, signature.zone)}
+        {signature.zone !== 'UTC' && ` (${signature.zone})`}
       </p>
       <StatusMark meaning={signature.isValid ? 'fine' : 'wrong'}>
         {t(signature.isValid ? 'sign.valid' : 'sign.altered')}

@@ -25,7 +25,7 @@ export function useCriterionWords(): (check: ReleaseCheck) => CriterionWords {
     ({ subject, value, target }) => {
       const name = criterionNames.find((one) => one === subject) ?? 'mean-score'
       const written = (figure: number): string => {
-        if (shares.has(name)) return format.percent(figure, 1)
+        if (shares.has(name)) return format.percent(figure, 2)
         return name === 'no-severe-harm' ? format.number(figure) : format.fixed(figure, 2)
       }
       const bound = upperBounds.has(name) ? 'atMost' : 'atLeast'
