@@ -45,10 +45,16 @@ export const rating: Words<typeof english> = {
   scores: {
     title: 'Wie gut ist die Antwort?',
     first: 'Wählen Sie zuerst eine Note: 1 bis 4.',
-    Unacceptable: { name: 'Inakzeptabel', means: 'Falsch, sodass es schaden könnte.' },
-    Poor: { name: 'Schwach', means: 'Fehler oder Lücken, auf die es ankommt.' },
-    Satisfactory: { name: 'Brauchbar', means: 'In der Sache richtig, mit kleinen Mängeln.' },
-    Excellent: { name: 'Ausgezeichnet', means: 'Richtig und vollständig. Nichts zu ändern.' },
+    Unacceptable: {
+      name: 'Inakzeptabel',
+      means: 'Etwas Falsches oder Sachfremdes, oder eine Antwort, die der Bericht nicht hergibt.',
+    },
+    Poor: { name: 'Schwach', means: 'Nichts Falsches, aber Wesentliches fehlt.' },
+    Satisfactory: { name: 'Brauchbar', means: 'Nichts Falsches; nur Nebensächliches fehlt.' },
+    Excellent: {
+      name: 'Ausgezeichnet',
+      means: 'Vollständig, oder sagt zu Recht, dass es nicht im Bericht steht.',
+    },
   },
   errors: {
     title: 'Was ist daran falsch? Beliebig viel oder nichts.',

@@ -42,10 +42,16 @@ export const rating = {
   scores: {
     title: 'How good is the answer?',
     first: 'Choose a score first: 1 to 4.',
-    Unacceptable: { name: 'Unacceptable', means: 'Wrong in a way that could do harm.' },
-    Poor: { name: 'Poor', means: 'Errors or gaps that matter.' },
-    Satisfactory: { name: 'Satisfactory', means: 'Right in substance, with slips or small gaps.' },
-    Excellent: { name: 'Excellent', means: 'Right and complete. Nothing to change.' },
+    Unacceptable: {
+      name: 'Unacceptable',
+      means: 'Anything incorrect or irrelevant, or an answer where the note has none.',
+    },
+    Poor: { name: 'Poor', means: 'Nothing wrong, but significant content is missing.' },
+    Satisfactory: { name: 'Satisfactory', means: 'Nothing wrong; only minor content is missing.' },
+    Excellent: {
+      name: 'Excellent',
+      means: 'Complete, or rightly says that the note does not tell.',
+    },
   },
   errors: {
     title: 'What is wrong with it? Any number, or none.',
