@@ -1,11 +1,18 @@
 import { z } from 'zod'
 import { id, instant, sampling, shortText } from './common'
 import { promptFamily } from './models'
+import { taskIds } from './tasks'
 
-/** Where questions come from: the held-out side of the split, or an imported set. */
+/** Where questions come from. */
 export const questionSource = z.discriminatedUnion('kind', [
+  /** The held-out side of the split. */
   z.object({ kind: z.literal('test-split') }),
+  /** An imported set. */
   z.object({ kind: z.literal('set'), id }),
+  /** Notes of a collection that nothing was trained on, each asked one instruction a task; none chosen asks all. */
+  z.object({ kind: z.literal('notes'), id, tasks: z.array(z.enum(taskIds)).default([]) }),
+  /** What people called wrong under Query, asked again; null takes the answers of every model. */
+  z.object({ kind: z.literal('complaints'), modelId: id.nullable().default(null) }),
 ])
 export type QuestionSource = z.infer<typeof questionSource>
 
@@ -126,9 +133,9 @@ export const evaluationRun = z.object({
   jobId: id,
   name: z.string(),
   source: questionSource,
-  /** "Test split" or the set's name. */
+  /** "Test split", "Complaints", or the name of the set or collection. */
   sourceName: z.string(),
-  /** SHA-256 of the split at the time; null for an imported set. */
+  /** SHA-256 of the split at the time; null for every other source. */
   splitSha256: z.string().nullable(),
   confidential: z.boolean(),
   questions: z.number().int(),
@@ -160,3 +167,13 @@ export const evaluationPlan = z.object({
   blocked: z.string().nullable(),
 })
 export type EvaluationPlan = z.infer<typeof evaluationPlan>
+
+/** What people called wrong, by the model and adapter that said it. */
+export const complaintCount = z.object({
+  modelId: id,
+  modelName: z.string(),
+  adapterName: z.string().nullable(),
+  answers: z.number().int(),
+  complaints: z.number().int(),
+})
+export type ComplaintCount = z.infer<typeof complaintCount>

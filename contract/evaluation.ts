@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fileToken, id, jobStarted, pageRequest, shortText } from './common'
 import {
+  complaintCount,
   evaluationPlan,
   evaluationRequest,
   evaluationRun,
@@ -88,6 +89,13 @@ export const evaluationOperations = {
     output: z.object({}),
     access: builders,
     touches: ['evaluation'],
+  }),
+  /** Complaints from Query, which can be asked again; the most complained of first. */
+  'evaluation.complaints': query({
+    input: z.object({ projectId: id }),
+    output: z.array(complaintCount),
+    access: noteReaders,
+    touches: ['query'],
   }),
   'evaluation.judgePrompts': query({
     input: z.object({}),

@@ -7,6 +7,7 @@ import { projectById } from '../projects/queries'
 import { chosen } from './adapters'
 import { judgePrompts, toJudgePrompt } from './judge/prompt'
 import { dropUnusedNotes } from './notes'
+import { complaintCounts } from './open-questions'
 import {
   answersTo,
   askedItem,
@@ -37,6 +38,7 @@ import {
 } from './statement-check/queries'
 
 type Names =
+  | 'evaluation.complaints'
   | 'evaluation.judgePrompts'
   | 'evaluation.plan'
   | 'evaluation.start'
@@ -53,6 +55,10 @@ type Names =
   | 'evaluation.labelStatement'
 
 const runHandlers: Handlers<Names> = {
+  'evaluation.complaints': ({ db }, { projectId }) => {
+    projectById(db, projectId)
+    return complaintCounts(db, projectId)
+  },
   'evaluation.judgePrompts': ({ resources }) => judgePrompts(resources).map(toJudgePrompt),
   'evaluation.plan': (context, request) => planEvaluation(context, request),
   'evaluation.start': (context, request) => startEvaluation(context, request),
@@ -89,6 +95,7 @@ const runHandlers: Handlers<Names> = {
   'evaluation.removeRun': (context, { runId }) => {
     const run = knownRun(context.db, runId)
     refuseRunning(context, run)
+    refuseStudied(context.db, runId)
     context.commit({ action: 'evaluation.run-removed', object: runId }, (db) => {
       deleteRun(db, runId)
       dropUnusedNotes(db, run.project_id)
@@ -157,6 +164,18 @@ function refuseRunning(context: Pick<CallContext, 'jobs'>, run: RunRow): void {
     throw new Refusal(
       'run-not-over',
       'This comparison is still being made. Wait until it is done, or cancel it in the jobs tray.',
+    )
+}
+
+function refuseStudied(db: ReadableDb, runId: string): void {
+  const study = db.one<{ name: string }>('SELECT name FROM study WHERE run_id = ? LIMIT 1', runId)
+  const file = db.one('SELECT 1 FROM study_answer_file WHERE run_id = ? LIMIT 1', runId)
+  if (study || file)
+    throw new Refusal(
+      'run-in-study',
+      study
+        ? `The study "${study.name}" rates answers of this comparison, so nothing was removed.`
+        : 'Answers from elsewhere were brought in for this comparison, so nothing was removed.',
     )
 }
 

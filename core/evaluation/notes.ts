@@ -22,12 +22,13 @@ export function noteText(db: ReadableDb, id: number): string {
   return db.one<{ text: string }>('SELECT text FROM evaluation_note WHERE id = ?', id)?.text ?? ''
 }
 
-/** Takes away the notes of a project that neither a set nor a comparison needs any more. */
+/** Takes away the notes of a project that no set, comparison or study needs any more. */
 export function dropUnusedNotes(db: WritableDb, projectId: string): void {
   db.run(
     `DELETE FROM evaluation_note WHERE project_id = ?
        AND NOT EXISTS (SELECT 1 FROM set_question q WHERE q.note_id = evaluation_note.id)
-       AND NOT EXISTS (SELECT 1 FROM evaluation_item i WHERE i.note_id = evaluation_note.id)`,
+       AND NOT EXISTS (SELECT 1 FROM evaluation_item i WHERE i.note_id = evaluation_note.id)
+       AND NOT EXISTS (SELECT 1 FROM study_item s WHERE s.note_id = evaluation_note.id)`,
     projectId,
   )
 }

@@ -1,5 +1,10 @@
 import type { Sampling } from '../../contract/common'
-import type { Arm, EvaluationRun, Judging } from '../../contract/evaluation-comparison'
+import type {
+  Arm,
+  EvaluationRun,
+  Judging,
+  QuestionSource,
+} from '../../contract/evaluation-comparison'
 import type { PromptFamily } from '../../contract/prompt-families'
 import type { TaskId } from '../../contract/tasks'
 import type { ReadableDb, WritableDb } from '../database/types'
@@ -23,6 +28,8 @@ export interface RunRow {
   readonly context_size: number
   readonly created_at: string
   readonly created_by: string
+  /** As JSON; null where it was not kept yet. */
+  readonly source: string | null
 }
 
 export interface ArmRow {
@@ -76,7 +83,7 @@ export function insertRun(
   db.run(
     `INSERT INTO evaluation_run VALUES (:id, :job_id, :project_id, :name, :set_id, :source_name,
        :split_sha256, :confidential, :sampling, :seed, :max_tokens, :parallel, :context_size,
-       :created_at, :created_by)`,
+       :created_at, :created_by, :source)`,
     run,
   )
   for (const arm of arms)
@@ -410,7 +417,7 @@ export function toRun(db: ReadableDb, row: RunRow, judgings: Judging[]): Evaluat
     projectId: row.project_id,
     jobId: row.job_id,
     name: row.name,
-    source: row.set_id === null ? { kind: 'test-split' } : { kind: 'set', id: row.set_id },
+    source: sourceOf(row),
     sourceName: row.source_name,
     splitSha256: row.split_sha256,
     confidential: row.confidential === 1,
@@ -427,6 +434,11 @@ export function toRun(db: ReadableDb, row: RunRow, judgings: Judging[]): Evaluat
     createdAt: row.created_at,
     createdBy: row.created_by,
   }
+}
+
+function sourceOf(row: RunRow): QuestionSource {
+  if (row.source !== null) return JSON.parse(row.source) as QuestionSource
+  return row.set_id === null ? { kind: 'test-split' } : { kind: 'set', id: row.set_id }
 }
 
 /** Takes a run with everything made of it. Its job stays in the list of what happened. */

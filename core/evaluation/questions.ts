@@ -5,6 +5,7 @@ import { leakageOf, pairsOf } from '../instructions/rows'
 import { Refusal } from '../kernel/refusal'
 import { drawSample } from '../synthesis/seeds'
 import { noteText, storeNote } from './notes'
+import { ofComplaints, ofNotes } from './open-questions'
 import { questionsOf, setById } from './sets/queries'
 
 /** A question as a comparison will ask it. */
@@ -35,7 +36,8 @@ export function chooseQuestions(
   limit: number | null,
   seed: number,
 ): ChosenQuestions {
-  const all = source.kind === 'set' ? ofSet(db, projectId, source.id) : ofSplit(db, projectId)
+  if (source.kind === 'notes') return ofNotes(db, projectId, source, limit, seed)
+  const all = allOf(db, projectId, source)
   const drawn = new Set(
     drawSample(
       all.questions.map((_, place) => place),
@@ -44,6 +46,16 @@ export function chooseQuestions(
     ),
   )
   return { ...all, questions: all.questions.filter((_, place) => drawn.has(place)) }
+}
+
+function allOf(
+  db: ReadableDb,
+  projectId: string,
+  source: Exclude<QuestionSource, { kind: 'notes' }>,
+): ChosenQuestions {
+  if (source.kind === 'set') return ofSet(db, projectId, source.id)
+  if (source.kind === 'complaints') return ofComplaints(db, projectId, source.modelId)
+  return ofSplit(db, projectId)
 }
 
 function ofSplit(db: ReadableDb, projectId: string): ChosenQuestions {

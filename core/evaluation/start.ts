@@ -208,6 +208,7 @@ export async function startEvaluation(
         context_size: ready.contextSize,
         created_at: context.clock.now(),
         created_by: context.person.name,
+        source: JSON.stringify(request.source),
       }
       insertRun(
         db,

@@ -9,6 +9,9 @@
  * finished state before it.
  */
 export const validation = `
+-- Where the questions of a comparison came from, as JSON; null in those made before it was kept.
+ALTER TABLE evaluation_run ADD COLUMN source TEXT;
+
 CREATE TABLE study (
   id TEXT PRIMARY KEY,
   project_id TEXT NOT NULL REFERENCES project(id),

@@ -87,6 +87,16 @@ export const evaluation: Words<typeof english> = {
     test: 'Testseite',
     testMeans: 'Vom Training nach Fall zurückgehalten.',
     noTest: 'Noch nicht aufgeteilt: das geschieht in der Stufe Anweisungen.',
+    notes: 'Eigene Berichte',
+    notesMeans:
+      'An jeden Bericht geht je Aufgabe eine Anweisung. Berichte, die ein Training gelesen hat, bleiben draußen.',
+    collection: 'Sammlung',
+    allTasks: 'Wählen Sie Aufgaben, oder keine für alle acht.',
+    complaints: 'Beanstandungen',
+    complaintsMeans: 'Was unter Fragen als falsch gemeldet wurde, noch einmal gefragt.',
+    ofModel: 'Antworten von',
+    everyModel: 'jedem Modell',
+    complaintsOf: '{{model}}: {{complaints}} von {{answers}}',
   },
   form: {
     back: 'Zurück zu den Ergebnissen',

@@ -83,6 +83,16 @@ export const evaluation = {
     test: 'Test split',
     testMeans: 'Held back from training by source case.',
     noTest: 'Not split yet: it comes from the stage Instructions.',
+    notes: 'Notes of your own',
+    notesMeans:
+      'Each note is asked one instruction a task. Notes that a training has read are left out.',
+    collection: 'Collection',
+    allTasks: 'Choose tasks, or none for all eight.',
+    complaints: 'Complaints',
+    complaintsMeans: 'What people called wrong under Query, asked again.',
+    ofModel: 'Answers of',
+    everyModel: 'every model',
+    complaintsOf: '{{model}}: {{complaints}} of {{answers}}',
   },
   form: {
     back: 'Back to the results',

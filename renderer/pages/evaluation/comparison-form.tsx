@@ -69,6 +69,8 @@ function useParts(projectId: string): {
   const choices = useChoices(projectId)
   const split = useOperation('instructions.splitState', { projectId })
   const sets = useOperation('evaluation.sets', { projectId })
+  const collections = useOperation('sources.collections', { projectId })
+  const complaints = useOperation('evaluation.complaints', { projectId })
   const testRows = split.data?.sides.find((side) => side.side === 'test')?.rows
   const isSplit = split.data !== undefined && split.data.state !== 'not-split'
   const parts = useMemo(
@@ -77,10 +79,13 @@ function useParts(projectId: string): {
       projectId,
       testQuestions: isSplit ? (testRows ?? 0) : null,
       sets: (sets.data ?? none).filter((set) => !set.removed),
+      collections: (collections.data ?? none).filter((one) => one.records > 0),
+      complaints: (complaints.data ?? none).filter((one) => one.complaints > 0),
     }),
-    [choices, projectId, isSplit, testRows, sets.data],
+    [choices, projectId, isSplit, testRows, sets.data, collections.data, complaints.data],
   )
-  return { parts, isReady: choices.isReady && !split.isPending && !sets.isPending }
+  const isAsked = [split, sets, collections, complaints].every((one) => !one.isPending)
+  return { parts, isReady: choices.isReady && isAsked }
 }
 
 type MissingPart = 'models' | 'questions'
@@ -88,7 +93,10 @@ type MissingPart = 'models' | 'questions'
 function missingOf(parts: ComparisonParts, isReady: boolean): MissingPart | null {
   if (!isReady) return null
   if (parts.models.length === 0) return 'models'
-  return parts.sets.length === 0 && !parts.testQuestions ? 'questions' : null
+  // Collections that are not confidential are read to learn from, and are no reason to skip the split.
+  const own = parts.collections.filter((one) => one.confidential)
+  const others = parts.sets.length + parts.complaints.length + own.length
+  return parts.testQuestions || others > 0 ? null : 'questions'
 }
 
 /** The first step of the stage, where something has to come before it. */

@@ -1,10 +1,15 @@
 import { useMemo, useState } from 'react'
 import type { Adapter } from '../../../contract/adapters'
 import { greedySampling, type Sampling } from '../../../contract/common'
-import type { ModelChoice, QuestionSource } from '../../../contract/evaluation-comparison'
+import type {
+  ComplaintCount,
+  ModelChoice,
+  QuestionSource,
+} from '../../../contract/evaluation-comparison'
 import type { QuestionSet } from '../../../contract/evaluation-sets'
 import type { Model } from '../../../contract/models'
 import type { InputOf } from '../../../contract/operations'
+import type { Collection } from '../../../contract/sources'
 import { adaptersOf, type Choices, isSameChoice } from './use-choices'
 
 /** What a person has chosen; null stands for what suits. */
@@ -49,6 +54,9 @@ export interface ComparisonParts extends Choices {
   /** Questions on the test side of the split; null where there is no split. */
   readonly testQuestions: number | null
   readonly sets: readonly QuestionSet[]
+  /** Notes that can be asked the eight instructions. */
+  readonly collections: readonly Collection[]
+  readonly complaints: readonly ComplaintCount[]
 }
 
 export type PlanRequest = InputOf<'evaluation.plan'>

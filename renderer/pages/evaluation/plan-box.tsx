@@ -7,6 +7,7 @@ import { useFormat } from '../../ui/use-format'
 import { type Comparison, type ComparisonParts, emptyRequest } from './comparison'
 import classes from './comparison.module.css'
 import { RemarkList } from './remarks'
+import { namedSource } from './sources'
 
 interface PlanBoxProps {
   readonly comparison: Comparison
@@ -74,12 +75,14 @@ export function PlanBox({ comparison, parts }: PlanBoxProps) {
 export function useSuggestedName(comparison: Comparison, parts: ComparisonParts): string {
   const { t } = useTranslation('evaluation')
   const { source, base, others } = comparison
-  const set = source?.kind === 'set' ? parts.sets.find((one) => one.id === source.id) : undefined
   const [first] = others
   const adapter = parts.adapters.find((one) => one.id === first?.adapterId)
   const other = adapter?.name ?? parts.models.find((one) => one.id === first?.modelId)?.name
   return t('form.suggestedName', {
-    source: set?.name ?? t('source.test'),
+    source:
+      source?.kind === 'complaints'
+        ? t('source.complaints')
+        : (namedSource(parts, source) ?? t('source.test')),
     arms: [base?.name, other, others.length > 1 ? `+${others.length - 1}` : null]
       .filter(Boolean)
       .join(' / '),

@@ -1,6 +1,5 @@
 import { Anchor, NumberInput, Radio } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { QuestionSource } from '../../../contract/evaluation-comparison'
 import { addressOf } from '../../core/route'
 import { FieldLabel } from '../../ui/help'
 import { IconLock } from '../../ui/icons'
@@ -9,27 +8,23 @@ import { useCounted } from '../../ui/use-counted'
 import { useFormat } from '../../ui/use-format'
 import type { Comparison, ComparisonParts } from './comparison'
 import classes from './comparison.module.css'
+import { ComplaintSource, NoteSource } from './open-sources'
 import { openPart } from './part-frame'
+import { availableIn, pickedSource } from './sources'
 
 interface SourceChoiceProps {
   readonly comparison: Comparison
   readonly parts: ComparisonParts
 }
 
-/** Which questions are asked: the held-out side of the split, or a set that was brought in. */
+/** Which questions are asked: the held-out side, a set, notes of one's own, or what was called wrong. */
 export function SourceChoice({ comparison, parts }: SourceChoiceProps) {
   const { t } = useTranslation(['evaluation', 'common'])
   const counted = useCounted()
   const format = useFormat()
   const { source, choices, change } = comparison
-  const value = source === null ? null : source.kind === 'set' ? source.id : 'test-split'
-  const chosen = parts.sets.find((set) => set.id === value)
-  const available = chosen ? chosen.questions : (parts.testQuestions ?? 0)
-  const choose = (next: string): void => {
-    const picked: QuestionSource =
-      next === 'test-split' ? { kind: 'test-split' } : { kind: 'set', id: next }
-    change({ source: picked })
-  }
+  const value = source === null ? null : source.kind === 'set' ? source.id : source.kind
+  const choose = (next: string): void => change({ source: pickedSource(parts, next) })
   return (
     <Section title={t('form.source')}>
       <Radio.Group value={value} onChange={choose} aria-label={t('form.source')}>
@@ -71,6 +66,8 @@ export function SourceChoice({ comparison, parts }: SourceChoiceProps) {
               }
             />
           ))}
+          <NoteSource comparison={comparison} parts={parts} />
+          <ComplaintSource comparison={comparison} parts={parts} />
         </div>
       </Radio.Group>
       <Anchor
@@ -85,7 +82,7 @@ export function SourceChoice({ comparison, parts }: SourceChoiceProps) {
         <NumberInput
           size="sm"
           label={<FieldLabel help={t('form.limitHelp')}>{t('form.limit')}</FieldLabel>}
-          placeholder={t('form.all', { number: format.number(available) })}
+          placeholder={t('form.all', { number: format.number(availableIn(parts, source)) })}
           min={1}
           allowDecimal={false}
           value={choices.limit ?? ''}
