@@ -3,7 +3,6 @@ import { basename, join } from 'node:path'
 import type { CallContext, Handlers } from '../../kernel/context'
 import { Refusal } from '../../kernel/refusal'
 import { projectById } from '../../projects/queries'
-import { usableAdapter } from '../../training/adapters'
 import { testsOf } from '../memorisation/queries'
 import { ensureSigningKey, keyHash, publicKey } from '../signing-key'
 import { licencesOf } from './licences'
@@ -26,8 +25,8 @@ export const sharePackHandlers: Handlers<'sharePack.state' | 'sharePack.write'> 
   },
   'sharePack.write': (context, { folder: token, formats, ...wish }) => {
     projectById(context.db, wish.projectId)
-    const adapter = usableAdapter(context.db, wish.adapterId)
     const subject = packSubject(context.db, wish)
+    const { adapter } = subject
     refuseRecorded(context, subject)
     const folder = context.files.path(token)
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())

@@ -2,7 +2,7 @@ import type { PackObstacle } from '../../../contract/share-pack'
 import type { ReadableDb } from '../../database/types'
 import { Refusal } from '../../kernel/refusal'
 import { type ModelRow, modelRow } from '../../models/queries'
-import { type AdapterRow, usableAdapter } from '../../training/adapters'
+import { type AdapterRow, adapterRow } from '../../training/adapters'
 import type { ReportData } from '../../validation/results/report/data'
 import { unchanged } from '../../validation/results/report/export'
 import { isLineageUnknown, markedCases } from '../lineage'
@@ -31,7 +31,10 @@ export interface PackSubject {
 }
 
 export function packSubject(db: ReadableDb, wish: PackWish): PackSubject {
-  const adapter = usableAdapter(db, wish.adapterId)
+  // One that is blocked for what it learned from is looked at all the same, so that this is listed.
+  const adapter = adapterRow(db, wish.adapterId)
+  if (!adapter || adapter.removed_at !== null)
+    throw new Refusal('no-adapter', 'This adapter is not here any more. Choose another.')
   const model = modelRow(db, adapter.model_id)
   if (!model) throw new Refusal('no-model', 'The base model of this adapter is not here any more.')
   const counts = dataCounts(db, wish.projectId)

@@ -19,6 +19,7 @@ import { verifyPack } from '../../../scripts/verify-pack.mjs'
 import { openTestCore, type TestCore } from '../../fixtures/core'
 import { addMemorisation, addPackable, type Packable } from '../../fixtures/share-pack'
 import { filesBelow } from '../../fixtures/training'
+import { addPastRun } from '../../fixtures/training-history'
 
 let core: TestCore
 let folder: string
@@ -282,6 +283,24 @@ test('A confidential or unknown adapter further up the line is found too', async
     found.push(await codes(packable))
   }
   expect(found).toEqual([[], ['adapter-confidential'], ['adapter-unknown']])
+})
+
+test('A withdrawn record that it learned from is listed, though the adapter is blocked already', async () => {
+  const packable = await addPackable(core)
+  await core.importSample()
+  addPastRun({ core, ...packable }, { id: 'past', name: 'Past', steps: 3 })
+  core.workspace.services.vault.stage((db) => {
+    const record = db.one<{ id: number }>('SELECT min(id) AS id FROM document')?.id
+    db.run("UPDATE adapter SET run_id = 'past' WHERE id = ?", packable.adapterId)
+    db.run("INSERT INTO training_case VALUES ('past', ?)", record)
+    db.run(
+      "INSERT INTO withdrawn_case VALUES (?, 'withdrawn', 'Consent was taken back.', ?, 'Ada Example')",
+      record,
+      core.clock.now(),
+    )
+  })
+  const { obstacles } = await core.ask('sharePack.state', subjectOf(packable))
+  expect(obstacles).toEqual([{ code: 'records-withdrawn', count: 1, subject: null }])
 })
 
 test('Without rows, a report, or a memorisation test of this very file there is no pack', async () => {
