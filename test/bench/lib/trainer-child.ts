@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { estimateMemory, scoreSamples, trainAdapter } from '../../../core/trainer/client'
 import { packBlocks, type TrainingSample } from '../../../core/trainer/dataset-file'
@@ -33,6 +33,13 @@ const location = { program: ask.program, libraries: ask.libraries }
 if (ask.what === 'train') console.log(JSON.stringify(await train()))
 if (ask.what === 'real') console.log(JSON.stringify(await real()))
 
+/** Seconds of processor time that a process has taken, all threads together. */
+function processorSeconds(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
 /** Real steps on random weights and tokens: speed of the best step, memory planned and used. */
 async function train() {
   const tokens = ask.tokens ?? 512
@@ -61,11 +68,22 @@ async function train() {
     threads: ask.threads,
     lora: { rank: 16 },
   })
-  const done = await trainAdapter(
+  const work: number[] = []
+  let before = 0
+  const run = trainAdapter(
     location,
     { model, output, train: [sample(), sample()], settings },
-    { onEvent: (event) => event.type === 'step' && steps.push(event) },
-  ).finished
+    {
+      onEvent: (event) => {
+        if (event.type !== 'plan' && event.type !== 'step') return
+        const now = processorSeconds(run.pid)
+        if (event.type === 'step') work.push(now - before)
+        if (event.type === 'step') steps.push(event)
+        before = now
+      },
+    },
+  )
+  const done = await run.finished
   rmSync(model)
   rmSync(output, { recursive: true })
   return {
@@ -73,6 +91,7 @@ async function train() {
     estimated: estimate.memory.total,
     peakMemory: done.peakMemory,
     tokensPerSecond: Math.max(...steps.map((step) => step.tokensPerSecond)),
+    tokensPerProcessorSecond: tokens / Math.min(...work),
     ...pick(steps),
     memories: steps.map((step) => step.memory),
   }
