@@ -79,10 +79,10 @@ export function RateCase({ shown, drafts, onGo, onUndo }: RateCaseProps) {
     await rating.flush()
     backToQueue()
   }
-  const focus = (what: string): void =>
-    frame.current
-      ?.querySelector<HTMLElement>(`[data-field="${what}"] :is(input, textarea)`)
-      ?.focus()
+  const focus = (what: string): void => {
+    const field = `[data-field="${what}"]`
+    frame.current?.querySelector<HTMLElement>(`textarea${field}, ${field} input`)?.focus()
+  }
   const undo = (): void => void onUndo(rating.isLocked ? position : null)
   const back = (): void => {
     if (position > 1) onGo(position - 1)
