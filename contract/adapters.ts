@@ -40,6 +40,8 @@ export const adapter = z.object({
   note: z.string(),
   createdAt: instant,
   createdBy: z.string(),
+  /** It learned from a source record that was withdrawn: it is not used any more. */
+  blocked: z.boolean(),
   /** Taken out of the lists; it can be brought back. */
   removedAt: instant.nullable(),
 })

@@ -17,6 +17,7 @@ export interface ArmRow {
   readonly study_version: number
   readonly study_state: 'draft' | 'open' | 'closed'
   readonly plan: string
+  /** What the adapter learned from confidential text may come out in any answer. */
   readonly confidential: number
   readonly arm: string
   readonly name: string
@@ -29,7 +30,8 @@ export interface ArmRow {
 }
 
 const arms = `SELECT s.project_id, s.id AS study_id, s.name AS study_name, s.version AS study_version,
-    s.state AS study_state, s.plan, s.confidential, a.arm, a.name, a.model_id, a.model_sha256,
+    s.state AS study_state, s.plan,
+    s.confidential OR coalesce(d.confidential, 0) AS confidential, a.arm, a.name, a.model_id, a.model_sha256,
     m.name AS model_name, a.adapter_id, a.adapter_sha256, d.name AS adapter_name
   FROM study s JOIN study_arm a ON a.study_id = s.id JOIN model m ON m.id = a.model_id
     LEFT JOIN adapter d ON d.id = a.adapter_id

@@ -16,6 +16,7 @@ import {
   adapterUses,
   insertAdapter,
   listAdapters,
+  refuseBlocked,
   updateAdapter,
 } from './adapters'
 import { targetsOf } from './register'
@@ -62,11 +63,15 @@ export const adapterHandlers: Handlers<AdapterNames> = {
   },
   'adapters.export': async (context, { id, folder }) => {
     const row = known(context, id)
+    refuseBlocked(context.db, row)
     if (row.confidential === 1) throw confidentialLineage(context, row)
     return exportAdapter(context, row, folder, null)
   },
-  'adapters.exportConfidential': (context, { id, folder, reason }) =>
-    exportAdapter(context, known(context, id), folder, reason),
+  'adapters.exportConfidential': (context, { id, folder, reason }) => {
+    const row = known(context, id)
+    refuseBlocked(context.db, row)
+    return exportAdapter(context, row, folder, reason)
+  },
   'adapters.import': (context, request) => importAdapter(context, request),
 }
 

@@ -81,12 +81,17 @@ export function usableAdapter(db: ReadableDb, id: string, modelId?: string): Ada
       'adapter-other-model',
       `The adapter "${row.name}" belongs to another model. Choose its own model, or another adapter.`,
     )
-  if (markedCases(db, id, 'withdrawn') > 0)
+  refuseBlocked(db, row)
+  return row
+}
+
+/** @throws Refusal `adapter-blocked` where it learned from a source record that was withdrawn */
+export function refuseBlocked(db: ReadableDb, row: AdapterRow): void {
+  if (markedCases(db, row.id, 'withdrawn') > 0)
     throw new Refusal(
       'adapter-blocked',
       `The adapter "${row.name}" learned from a source record that was withdrawn, so it is not used any more. Choose another, or train one without that record.`,
     )
-  return row
 }
 
 export function adapterLineage(row: AdapterRow): AdapterLineage {
@@ -125,15 +130,15 @@ export function listAdapters(
         removed: filter.removed ? 1 : 0,
       },
     )
-    .map(toAdapter)
+    .map((row) => toAdapter(db, row))
 }
 
 export function adapterById(db: ReadableDb, id: string): Adapter | undefined {
   const row = db.one<JoinedRow>(`${joined} WHERE a.id = ?`, id)
-  return row && toAdapter(row)
+  return row && toAdapter(db, row)
 }
 
-function toAdapter(row: JoinedRow): Adapter {
+function toAdapter(db: ReadableDb, row: JoinedRow): Adapter {
   return {
     id: row.id,
     name: row.name,
@@ -160,6 +165,7 @@ function toAdapter(row: JoinedRow): Adapter {
     note: row.note,
     createdAt: row.created_at,
     createdBy: row.created_by,
+    blocked: markedCases(db, row.id, 'withdrawn') > 0,
     removedAt: row.removed_at,
   }
 }

@@ -7,7 +7,7 @@ import { FieldLabel } from './help'
 
 const none: readonly Adapter[] = []
 
-/** The adapters of a model that belong to the project or to none, newest first. */
+/** The adapters of a model that may be used and belong to the project or to none, newest first. */
 export function useAdapters(
   modelId: string | null | undefined,
   projectId: string | null,
@@ -22,6 +22,7 @@ export function useAdapters(
       (list ?? none).filter(
         (adapter) =>
           adapter.modelId === modelId &&
+          !adapter.blocked &&
           (adapter.projectId === null || adapter.projectId === projectId),
       ),
     [list, modelId, projectId],

@@ -6,6 +6,8 @@ export const adapters: Words<typeof english> = {
   selectHelp:
     'Eine kleine Datei, die ändert, wie das Modell antwortet. Ohne sie wird das Modell gefragt, wie es ist.',
   none: 'keiner',
+  blocked:
+    'Er hat aus einem Datensatz gelernt, der zurückgezogen wurde, und wird nicht mehr benutzt.',
   confidentialOption: '{{name}} (vertraulich)',
   ofModel_one: '{{number}} Adapter',
   ofModel_other: '{{number}} Adapter',

@@ -4,6 +4,7 @@ export const adapters = {
   selectHelp:
     'A small file that changes how the model answers. Without one the model is asked as it is.',
   none: 'none',
+  blocked: 'It learned from a source record that was withdrawn, so it is not used any more.',
   confidentialOption: '{{name}} (confidential)',
   ofModel_one: '{{number}} adapter',
   ofModel_other: '{{number}} adapters',

@@ -5,7 +5,7 @@ import type { AdapterFull } from '../../../contract/adapters'
 import { useCommand, useOperation } from '../../core/hooks'
 import { useMay } from '../../core/person'
 import { RefusalNote } from '../../ui/error-boundary'
-import { StatusMark } from '../../ui/status-mark'
+import { StatusMark, Verdict } from '../../ui/status-mark'
 import { offerUndo, tell } from '../../ui/tell'
 import classes from './adapter.module.css'
 import { AdapterExport } from './adapter-export'
@@ -29,8 +29,9 @@ export function AdapterInspector({ id }: { readonly id: string }) {
           <StatusMark meaning="fine">{t('confidential.public')}</StatusMark>
         )}
       </div>
+      {full.blocked && <Verdict meaning="wrong" title={t('blocked')} />}
       {mayChange ? <AdapterNote adapter={full} /> : full.note && <p>{full.note}</p>}
-      {full.removedAt === null && <AdapterExport adapter={full} />}
+      {full.removedAt === null && !full.blocked && <AdapterExport adapter={full} />}
       <AdapterLineage adapter={full} />
       <RemoveAdapter adapter={full} />
     </div>

@@ -52,6 +52,11 @@ const code = async (result: ReturnType<typeof ask>) => {
   return made.ok ? 'answered' : made.code
 }
 
+async function codeOfExport(id: string): Promise<string> {
+  const made = await core.call('adapters.export', { id, folder: core.token(core.folder) })
+  return made.ok ? 'exported' : made.code
+}
+
 test('A withdrawn record lists and blocks every adapter that learned from it, and ends its releases', async () => {
   const [first, child, apart] = [
     await release('adapter-first'),
@@ -72,6 +77,11 @@ test('A withdrawn record lists and blocks every adapter that learned from it, an
       await code(ask('adapter-child')),
       await code(ask('adapter-apart')),
     ],
+    blocked: (await core.ask('adapters.list', { projectId }))
+      .filter((adapter) => adapter.blocked)
+      .map(({ id }) => id)
+      .sort(),
+    exported: await codeOfExport('adapter-child'),
     marked: (await core.ask('lineage.marked', { projectId })).map((one) => [
       one.documentId,
       one.kind,
@@ -86,6 +96,8 @@ test('A withdrawn record lists and blocks every adapter that learned from it, an
     states: ['withdrawn', 'withdrawn', 'in-force'],
     why: `A source record that it learned from was withdrawn: ${reason}`,
     asked: ['adapter-blocked', 'adapter-blocked', letThrough],
+    blocked: ['adapter-child', 'adapter-first'],
+    exported: 'adapter-blocked',
     marked: [[documentId, 'withdrawn', 2]],
   })
 })
