@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Role } from '../../contract/operation'
 import { type StudyPlan, studyCriteria, studyPlan } from '../../contract/validation-study'
 import { administrator, jobsDone, prepareSample, type RunningApp } from './app-driver'
-import { answerDialog, openPage, unlock } from './journey'
+import { answerDialog, openPage, unlock, until } from './journey'
 import { appsOfThisFile } from './opened'
 import { rateEverything } from './rating-keys'
 
@@ -120,7 +120,10 @@ async function become(running: RunningApp, somebody: Somebody): Promise<void> {
   await page.getByRole('heading', { name: 'Unlock the workspace' }).waitFor()
   await page.getByRole('radio', { name: somebody.name }).check()
   await unlock(page, somebody.password)
-  await page.waitForFunction(() => document.querySelector('main h1, main h2') !== null)
+  await until(
+    () => call('session.state', {}),
+    ({ person }) => person?.name === somebody.name,
+  )
 }
 
 async function addPeople(running: RunningApp): Promise<Record<keyof typeof people, Somebody>> {
