@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { until } from './journey'
+import { openPage, until } from './journey'
 
 /**
  * Rates all that waits for this person by the keyboard alone, from the list of studies on. A low
@@ -7,6 +7,7 @@ import { until } from './journey'
  */
 export async function rateEverything(page: Page, scores: readonly string[]): Promise<number> {
   const { keyboard } = page
+  await openPage(page, 'rate')
   await page.getByRole('button', { name: /^Start|^Continue/ }).waitFor()
   await keyboard.press('Enter')
   let at = 0
