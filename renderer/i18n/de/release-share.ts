@@ -19,7 +19,7 @@ export const releaseShare: Words<typeof english> = {
     running: 'Was er auswendig weiß, wird gemessen',
     missing: 'Noch nicht gemessen',
     missingText:
-      'Der Test ordnet die eingestreuten Zeichenfolgen unter andere ihrer Art ein und sucht nach Trainingstext in dem, was der Adapter schreibt. Er dauert einige Minuten.',
+      'Der Test ordnet die eingestreuten Zeichenfolgen unter andere ihrer Art ein und sucht nach Trainingstext in dem, was der Adapter schreibt. Er dauert Minuten; bei einem großen Modell ohne Grafikkarte eine Stunde oder länger.',
     stopped: 'Der Test wurde beendet',
     measured: 'Gemessen {{when}} von {{name}}.',
     none: 'Keine eingestreute Zeichenfolge ist unter dem wahrscheinlichsten Zwanzigstel ihrer Art.',

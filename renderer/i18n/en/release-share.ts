@@ -17,7 +17,7 @@ export const releaseShare = {
     running: 'Measuring what it knows by heart',
     missing: 'Not measured yet',
     missingText:
-      'The test ranks the planted strings among others of their make, and looks for training text in what the adapter writes. It takes some minutes.',
+      'The test ranks the planted strings among others of their make, and looks for training text in what the adapter writes. It takes minutes; with a large model and no graphics card an hour or more.',
     stopped: 'The test stopped',
     measured: 'Measured {{when}} by {{name}}.',
     none: 'No planted string is among the likeliest twentieth of its make.',

@@ -40,7 +40,11 @@ test('a whole pack is written from the page, and a stranger finds it in order', 
   const planted = await screen.findByRole('row', { name: /fikolu1/ })
   expect(within(planted).getByText('8 times')).toBeDefined()
   await userEvent.click(await write())
-  await screen.findByText('The pack is written', undefined, { timeout: 15_000 })
+  const { jobs } = core.workspace.services
+  const packing = () => jobs.list().find((job) => job.kind === 'share-pack')
+  await waitFor(() => expect(packing()).toBeDefined())
+  await jobs.ended(packing()?.id ?? '')
+  await screen.findByText('The pack is written')
   const [name = ''] = readdirSync(folder)
   const { files, key } = await verifyPack(join(folder, name))
   await waitFor(() => expect(screen.getByText(key)).toBeDefined())
