@@ -115,4 +115,45 @@ export const rating: Words<typeof english> = {
     givenBack_other:
       '{{count}} Bewertungen sind in {{file}}. Bringen Sie sie zur Leitung der Validierung.',
   },
+  settle: {
+    list: 'Zu entscheidende Antworten',
+    open_one: 'Eine Antwort ist zu entscheiden',
+    open_other: '{{count}} Antworten sind zu entscheiden',
+    none: {
+      title: 'Nichts zu entscheiden',
+      text_one:
+        'Hier stehen Antworten, deren abgeschlossene Noten eine Stufe oder mehr auseinander liegen.',
+      text_other:
+        'Hier stehen Antworten, deren abgeschlossene Noten {{count}} Stufen oder mehr auseinander liegen. Dieser Abstand wurde vor der ersten Bewertung festgelegt.',
+    },
+    notYours: {
+      title: 'Die Leitung der Validierung entscheidet',
+      text: 'Jemand, der weder bewertet noch das Modell gebaut hat, liest beide Urteile und sagt, was gilt.',
+    },
+    settledAs: 'entschieden: {{score}}',
+    by: 'Als {{score}} entschieden von {{name}}, {{when}}',
+    reason: 'Warum (nötig)',
+    stays: 'Beide Urteile bleiben erhalten.',
+    decide: 'Entscheiden',
+    nothingWrong: 'Kein Fehler genannt',
+    harm: 'Schaden: {{harm}}',
+    expected: 'Erwartet: {{words}}',
+    better: 'Besser: {{words}}',
+  },
+  carry: {
+    rater: 'Wer bewertet',
+    passphrase: 'Mindestens 12 Zeichen. Sagen Sie sie persönlich weiter, nicht auf dem Stick.',
+    make: 'Paket schreiben …',
+    merge: 'Bewertungen zurücknehmen …',
+    made: 'erstellt {{when}} von {{name}}',
+    away: 'noch nicht zurück',
+    back_one: 'eine Bewertung aufgenommen, zuletzt {{when}}',
+    back_other: '{{count}} Bewertungen aufgenommen, zuletzt {{when}}',
+    written: '{{file}} ist geschrieben. Es öffnet sich nur mit der Passphrase.',
+    merged: '{{name}}: {{taken}} neu, {{known}} schon bekannt, {{conflicts}} zu entscheiden.',
+    conflict: '{{name}} hat zweierlei über dieselbe Antwort gesagt',
+    here: 'Hier',
+    there: 'In der Datei',
+    counts: 'Das gilt',
+  },
 }

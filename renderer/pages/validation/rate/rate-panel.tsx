@@ -12,11 +12,15 @@ import classes from './rate.module.css'
 import { errorKeys, harmKeys } from './rating-keys'
 import type { Rating } from './use-rating'
 
+type Spoken = Pick<Rating, 'score' | 'detail' | 'isLocked' | 'changeDetail'>
+
 interface RatePanelProps {
-  readonly rating: Rating
+  readonly rating: Spoken
   readonly answer: string
   /** Next was pressed before there was a score. */
   readonly isAsking: boolean
+  /** What the free words are, where they are no mere comment. */
+  readonly commentLabel?: string
   readonly onRate: (score: Score) => void
   readonly onError: (type: ErrorType) => void
   readonly onHarm: (grade: HarmGrade) => void
@@ -67,7 +71,7 @@ export function RatePanel(props: RatePanelProps) {
           </button>
         ))}
       </fieldset>
-      <fieldset className={classes.row} disabled={rating.isLocked}>
+      <fieldset className={classes.row} data-even disabled={rating.isLocked}>
         <legend className={classes.legend}>{t('harm.title')}</legend>
         {harmKeys.map(({ key, grade }) => (
           <button
@@ -82,14 +86,15 @@ export function RatePanel(props: RatePanelProps) {
           </button>
         ))}
       </fieldset>
-      <Words rating={rating} answer={props.answer} />
+      <Words {...props} />
     </div>
   )
 }
 
 /** Comment and, where the rater wants one, a better answer. Both grow only while they are written. */
-function Words({ rating, answer }: Pick<RatePanelProps, 'rating' | 'answer'>) {
+function Words({ rating, answer, commentLabel }: RatePanelProps) {
   const { t } = useTranslation('rating')
+  const label = commentLabel ?? t('comment')
   const [isWriting, setWriting] = useState(false)
   const { comment, correction } = rating.detail
   return (
@@ -97,8 +102,8 @@ function Words({ rating, answer }: Pick<RatePanelProps, 'rating' | 'answer'>) {
       <Textarea
         data-field="comment"
         classNames={{ label: classes.fieldLabel }}
-        label={<FieldLabel words={t('comment')} letter="K" />}
-        aria-label={t('comment')}
+        label={<FieldLabel words={label} letter="K" />}
+        aria-label={label}
         rows={2}
         maxLength={4000}
         disabled={rating.isLocked}
