@@ -4,8 +4,11 @@ import { figureOf, notDefined, type Value } from '../outcome'
 import {
   categoriesOf,
   countsOf,
+  patternsOf,
   type Ratings,
   ratingsTrouble,
+  resampledTimes,
+  timesWithout,
   type WeightName,
   weightsOf,
 } from './ratings'
@@ -29,7 +32,8 @@ export function gwetAgreement(ratings: Ratings, options: GwetOptions): Value | N
   const categories = options.categories ?? categoriesOf(ratings)
   if (categories.length < 2) return notDefined('one-category')
   const weights = weightsOf(options.weights, categories)
-  const value = gwetOf(countsOf(ratings, categories), weights)
+  const { patterns, times } = patternsOf(countsOf(ratings, categories))
+  const value = gwetOf(patterns, times, weights)
   return value === null ? notDefined('no-variation') : figureOf(value)
 }
 
@@ -42,24 +46,14 @@ export function gwetAgreementInterval(
   if (whole.kind === 'not-defined') return whole
   const categories = options.categories ?? categoriesOf(ratings)
   const weights = weightsOf(options.weights, categories)
-  const items = countsOf(ratings, categories)
+  const items = patternsOf(countsOf(ratings, categories))
+  const of = (times: Float64Array): number | null => gwetOf(items.patterns, times, weights)
   return bootstrap(
     {
-      count: items.length,
+      count: items.which.length,
       whole: whole.value,
-      draw: (random) =>
-        gwetOf(
-          items.map(() => items[random.below(items.length)]!),
-          weights,
-        ),
-      without: () =>
-        items.map(
-          (_, left) =>
-            gwetOf(
-              items.filter((__, index) => index !== left),
-              weights,
-            ) ?? whole.value,
-        ),
+      draw: (random) => of(resampledTimes(items, random)),
+      without: () => Array.from(items.which, (_, at) => of(timesWithout(items, at)) ?? whole.value),
     },
     options,
   )
@@ -69,7 +63,8 @@ const total = (counts: readonly number[]): number => counts.reduce((sum, n) => s
 
 /** Null where no item has two ratings or chance agreement is total. */
 function gwetOf(
-  items: readonly (readonly number[])[],
+  patterns: readonly (readonly number[])[],
+  times: Float64Array,
   weights: readonly (readonly number[])[],
 ): number | null {
   const size = weights.length
@@ -77,20 +72,21 @@ function gwetOf(
   let observed = 0
   let paired = 0
   let rated = 0
-  for (const counts of items) {
+  for (const [at, counts] of patterns.entries()) {
     const raters = total(counts)
-    if (raters === 0) continue
-    rated += 1
-    for (let k = 0; k < size; k += 1) prevalence[k]! += counts[k]! / raters
+    const often = times[at]!
+    if (raters === 0 || often === 0) continue
+    rated += often
+    for (let k = 0; k < size; k += 1) prevalence[k]! += (often * counts[k]!) / raters
     if (raters < 2) continue
-    paired += 1
+    paired += often
     let agreeing = 0
     for (let k = 0; k < size; k += 1) {
       let weighted = 0
       for (let l = 0; l < size; l += 1) weighted += weights[k]![l]! * counts[l]!
       agreeing += counts[k]! * (weighted - 1)
     }
-    observed += agreeing / (raters * (raters - 1))
+    observed += (often * agreeing) / (raters * (raters - 1))
   }
   if (paired === 0) return null
   const allWeights = weights.reduce((sum, row) => sum + total(row), 0)

@@ -1,7 +1,16 @@
 import type { EstimateOrNot, NotDefined } from '../../../contract/statistics'
 import { type BootstrapOptions, bootstrap } from '../bootstrap'
 import { figureOf, notDefined, type Value } from '../outcome'
-import { categoriesOf, countsOf, type Ratings, ratingsTrouble, type Scale } from './ratings'
+import {
+  categoriesOf,
+  countsOf,
+  patternsOf,
+  type Ratings,
+  ratingsTrouble,
+  resampledTimes,
+  type Scale,
+  timesWithout,
+} from './ratings'
 
 /**
  * Krippendorff's alpha for any number of raters and missing ratings, from the coincidences of values
@@ -13,8 +22,8 @@ export function krippendorffAlpha(ratings: Ratings, scale: Scale): Value | NotDe
   const trouble = ratingsTrouble(ratings)
   if (trouble) return trouble
   const categories = categoriesOf(ratings)
-  const items = countsOf(ratings, categories).filter((counts) => total(counts) > 1)
-  const value = alphaOf(items, categories, scale)
+  const { patterns, times } = patternsOf(sharedItems(ratings, categories))
+  const value = alphaOf(patterns, times, categories, scale)
   return value === null ? notDefined('no-variation') : figureOf(value)
 }
 
@@ -27,47 +36,43 @@ export function krippendorffAlphaInterval(
   const whole = krippendorffAlpha(ratings, scale)
   if (whole.kind === 'not-defined') return whole
   const categories = categoriesOf(ratings)
-  const items = countsOf(ratings, categories).filter((counts) => total(counts) > 1)
+  const items = patternsOf(sharedItems(ratings, categories))
+  const of = (times: Float64Array): number | null =>
+    alphaOf(items.patterns, times, categories, scale)
   return bootstrap(
     {
-      count: items.length,
+      count: items.which.length,
       whole: whole.value,
-      draw: (random) =>
-        alphaOf(
-          items.map(() => items[random.below(items.length)]!),
-          categories,
-          scale,
-        ),
-      without: () =>
-        items.map(
-          (_, left) =>
-            alphaOf(
-              items.filter((__, index) => index !== left),
-              categories,
-              scale,
-            ) ?? whole.value,
-        ),
+      draw: (random) => of(resampledTimes(items, random)),
+      without: () => Array.from(items.which, (_, at) => of(timesWithout(items, at)) ?? whole.value),
     },
     options,
   )
+}
+
+function sharedItems(ratings: Ratings, categories: readonly number[]): number[][] {
+  return countsOf(ratings, categories).filter((counts) => total(counts) > 1)
 }
 
 const total = (counts: readonly number[]): number => counts.reduce((sum, n) => sum + n, 0)
 
 /** Null where every value is the same. */
 function alphaOf(
-  items: readonly (readonly number[])[],
+  patterns: readonly (readonly number[])[],
+  times: Float64Array,
   categories: readonly number[],
   scale: Scale,
 ): number | null {
   const size = categories.length
   const coincidence = categories.map(() => new Float64Array(size))
-  for (const counts of items) {
+  for (const [at, counts] of patterns.entries()) {
+    if (times[at] === 0) continue
     const raters = total(counts)
     for (let c = 0; c < size; c += 1) {
       if (counts[c] === 0) continue
       for (let k = 0; k < size; k += 1)
-        coincidence[c]![k]! += (counts[c]! * (counts[k]! - (c === k ? 1 : 0))) / (raters - 1)
+        coincidence[c]![k]! +=
+          (times[at]! * counts[c]! * (counts[k]! - (c === k ? 1 : 0))) / (raters - 1)
     }
   }
   const margins = coincidence.map((row) => total([...row]))

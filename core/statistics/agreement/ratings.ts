@@ -1,5 +1,6 @@
 import type { NotDefined } from '../../../contract/statistics'
 import { notDefined } from '../outcome'
+import type { Random } from '../random'
 
 /** One row an item, one entry a rater in the same order in every row; null where there is no rating. */
 export type Ratings = readonly (readonly (number | null)[])[]
@@ -60,4 +61,44 @@ export function weightsOf(name: WeightName, categories: readonly number[]): numb
       return name === 'linear' ? 1 - distance : 1 - distance * distance
     }),
   )
+}
+
+/** Items that were rated alike, taken together: figures of agreement ask only how many of each there are. */
+export interface Patterns {
+  readonly patterns: readonly (readonly number[])[]
+  /** How many items have each pattern. */
+  readonly times: Float64Array
+  /** Which pattern each item has. */
+  readonly which: Int32Array
+}
+
+export function patternsOf(items: readonly (readonly number[])[]): Patterns {
+  const places = new Map<string, number>()
+  const patterns: (readonly number[])[] = []
+  const which = Int32Array.from(items, (counts) => {
+    const key = counts.join(' ')
+    const known = places.get(key)
+    if (known !== undefined) return known
+    places.set(key, patterns.length)
+    patterns.push(counts)
+    return patterns.length - 1
+  })
+  const times = new Float64Array(patterns.length)
+  for (const place of which) times[place]! += 1
+  return { patterns, times, which }
+}
+
+/** How many of each pattern a resample of the items has. */
+export function resampledTimes({ patterns, which }: Patterns, random: Random): Float64Array {
+  const times = new Float64Array(patterns.length)
+  for (let taken = 0; taken < which.length; taken += 1)
+    times[which[random.below(which.length)]!]! += 1
+  return times
+}
+
+/** How many of each pattern are left without one item. */
+export function timesWithout({ times, which }: Patterns, item: number): Float64Array {
+  const left = Float64Array.from(times)
+  left[which[item]!]! -= 1
+  return left
 }
