@@ -20,7 +20,8 @@ export function weightedKappa(
   if (categories.length < 2) return notDefined('one-category')
   if ([...first, ...second].some((value) => !categories.includes(value)))
     return notDefined('unsuitable-input')
-  const value = kappaOf(first, second, weightsOf(weightName, categories), categories)
+  const cells = cellsOf(first, second, categories)
+  const value = kappaOf(countsIn(cells, categories.length), weightsOf(weightName, categories))
   return value === null ? notDefined('no-variation') : figureOf(value)
 }
 
@@ -36,47 +37,65 @@ export function weightedKappaInterval(
   const categories = options.categories ?? [...new Set([...first, ...second])].sort((a, b) => a - b)
   const weights = weightsOf(weightName, categories)
   const n = first.length
-  const of = (places: readonly number[]): number | null =>
-    kappaOf(
-      places.map((place) => first[place]!),
-      places.map((place) => second[place]!),
-      weights,
-      categories,
-    )
-  const all = first.map((_, index) => index)
+  const cells = cellsOf(first, second, categories)
+  const all = countsIn(cells, categories.length)
+  const without = (cell: number): Float64Array => {
+    const left = Float64Array.from(all)
+    left[cell]! -= 1
+    return left
+  }
   return bootstrap(
     {
       count: n,
       whole: whole.value,
-      draw: (random) => of(all.map(() => random.below(n))),
-      without: () => all.map((left) => of(all.filter((at) => at !== left)) ?? whole.value),
+      draw: (random) => {
+        const counts = new Float64Array(all.length)
+        for (let taken = 0; taken < n; taken += 1) counts[cells[random.below(n)]!]! += 1
+        return kappaOf(counts, weights)
+      },
+      without: () => Array.from(cells, (cell) => kappaOf(without(cell), weights) ?? whole.value),
     },
     options,
   )
 }
 
-/** Null where chance agreement is total: both raters gave one and the same category throughout. */
-function kappaOf(
+/** Each item's place in the table of both raters' categories, row by row. */
+function cellsOf(
   first: readonly number[],
   second: readonly number[],
-  weights: readonly (readonly number[])[],
   categories: readonly number[],
-): number | null {
+): Int32Array {
   const place = new Map(categories.map((category, index) => [category, index]))
-  const rows = categories.map(() => 0)
-  const columns = categories.map(() => 0)
+  return Int32Array.from(
+    first,
+    (value, index) => place.get(value)! * categories.length + place.get(second[index]!)!,
+  )
+}
+
+function countsIn(cells: Int32Array, size: number): Float64Array {
+  const counts = new Float64Array(size * size)
+  for (const cell of cells) counts[cell]! += 1
+  return counts
+}
+
+/** Null where chance agreement is total: both raters gave one and the same category throughout. */
+function kappaOf(counts: Float64Array, weights: readonly (readonly number[])[]): number | null {
+  const size = weights.length
+  const rows = new Float64Array(size)
+  const columns = new Float64Array(size)
   let observed = 0
-  first.forEach((value, index) => {
-    const k = place.get(value)!
-    const l = place.get(second[index]!)!
-    rows[k]! += 1
-    columns[l]! += 1
-    observed += weights[k]![l]!
-  })
-  const n = first.length
+  let n = 0
+  for (let k = 0; k < size; k += 1)
+    for (let l = 0; l < size; l += 1) {
+      const count = counts[k * size + l]!
+      rows[k]! += count
+      columns[l]! += count
+      observed += weights[k]![l]! * count
+      n += count
+    }
   let chance = 0
-  for (let k = 0; k < rows.length; k += 1)
-    for (let l = 0; l < rows.length; l += 1) chance += weights[k]![l]! * rows[k]! * columns[l]!
+  for (let k = 0; k < size; k += 1)
+    for (let l = 0; l < size; l += 1) chance += weights[k]![l]! * rows[k]! * columns[l]!
   chance /= n * n
   return chance >= 1 - 1e-15 ? null : (observed / n - chance) / (1 - chance)
 }
