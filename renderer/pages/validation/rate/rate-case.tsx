@@ -47,13 +47,14 @@ export function RateCase({ shown, drafts, onGo, onUndo }: RateCaseProps) {
     if (rating.isLocked) return onGo(progress.next)
     if (isHidden) return rating.reveal()
     if (rating.score === null) return setAsking(true)
-    const isLast = progress.next === null || progress.next === position
-    // The next answer stands there at once; should this one be refused, we come back to it.
+    // The next answer stands there at once; should this one be refused, we come back to it. What lies
+    // further up may have been finished since this one was read: then the core says what is next.
+    const isAhead = progress.next !== null && progress.next > position
     const finishing = rating.finish(rating.score)
-    if (!isLast) onGo(progress.next)
-    const isTaken = await finishing
-    if (!isTaken) onGo(position)
-    else if (isLast) onGo(null)
+    if (isAhead) onGo(progress.next)
+    const after = await finishing
+    if (after === null) onGo(position)
+    else if (!isAhead) onGo(after.next)
   }
   const mark = (): void => {
     const place = selectedIn(places.answerBox.current) ?? places.answerPlace

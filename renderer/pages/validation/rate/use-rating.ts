@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { RatingCase } from '../../../../contract/ratings'
+import type { RatingCase, RatingProgress } from '../../../../contract/ratings'
 import type { RatingDetail, Score } from '../../../../contract/validation-rating'
 import { call } from '../../../core/bridge'
 import { tell } from '../../../ui/tell'
@@ -19,8 +19,8 @@ export interface Rating extends Said {
   readonly keeping: 'kept' | 'typing' | 'nothing'
   readonly change: (next: Partial<Said>) => void
   readonly changeDetail: (next: Partial<RatingDetail>) => void
-  /** Stores what is not stored yet, then finishes. @returns whether it was taken. */
-  readonly finish: (score: Score) => Promise<boolean>
+  /** Finishes with what was said. @returns how far the rater is; null where it was not taken. */
+  readonly finish: (score: Score) => Promise<RatingProgress | null>
   readonly reveal: () => Promise<void>
   readonly flush: () => Promise<void>
 }
@@ -88,11 +88,10 @@ export function useRating(shown: RatingCase, drafts: Drafts): Rating {
         await before.current
         try {
           const input = { studyId, position, score, detail: latest.current.detail }
-          await call('ratings.finish', { ...input, seconds: seconds() })
-          return true
+          return await call('ratings.finish', { ...input, seconds: seconds() })
         } catch (cause) {
           tell('wrong', (cause as Error).message)
-          return false
+          return null
         }
       },
       reveal: async () => {
