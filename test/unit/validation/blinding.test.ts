@@ -159,7 +159,7 @@ test('Nothing that a reviewer is told depends on the arm of a case, on what was 
   swapArms()
   const after = await readAll()
   expect(after.filter((told, at) => told !== before[at])).toEqual([])
-  expect(after.length).toBeGreaterThan(100)
+  expect(after.length).toBeGreaterThan(50)
 })
 
 test('Where two arms gave different answers, only the answer itself differs; the adapter and its name are told of no case', async () => {

@@ -19,6 +19,8 @@ interface RatePanelProps {
   readonly answer: string
   /** Next was pressed before there was a score. */
   readonly isAsking: boolean
+  /** Beside other things: the scores by name only, nothing that scrolls by itself. */
+  readonly isCompact?: boolean
   /** What the free words are, where they are no mere comment. */
   readonly commentLabel?: string
   readonly onRate: (score: Score) => void
@@ -32,7 +34,7 @@ export function RatePanel(props: RatePanelProps) {
   const { t } = useTranslation('rating')
   const { errors, harm } = rating.detail
   return (
-    <div className={classes.panel}>
+    <div className={classes.panel} data-compact={props.isCompact || undefined}>
       <fieldset
         className={classes.scores}
         disabled={rating.isLocked}

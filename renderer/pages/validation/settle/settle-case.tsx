@@ -78,6 +78,7 @@ function Reader({ studyId, shown, onSettled }: ReaderProps) {
           rating={decision.spoken}
           answer={shown.answer}
           isAsking={decision.isAsking}
+          isCompact
           commentLabel={t('settle.reason')}
           onRate={decision.rate}
           onError={decision.toggleError}
