@@ -151,6 +151,7 @@ export const studies: Words<typeof english> = {
     'no negations': 'keine Verneinungen',
   },
   answer: {
+    percent: '{{value}} %',
     title: 'Was das ergibt',
     working: 'Wird gezählt …',
     headline_one:

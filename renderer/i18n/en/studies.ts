@@ -145,6 +145,7 @@ export const studies = {
     'no negations': 'no negations',
   },
   answer: {
+    percent: '{{value}} %',
     title: 'What this gives',
     working: 'Counting …',
     headline_one:

@@ -39,7 +39,7 @@ function Answer({ form, preview }: AnswerProps) {
             {t('answer.headline', {
               count: drawn,
               number: format.number(drawn),
-              bound: format.percent(boundIfNone, 1),
+              bound: t('answer.percent', { value: format.fixed(boundIfNone * 100, 1) }),
             })}
           </p>
         )}

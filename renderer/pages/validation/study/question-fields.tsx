@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import { tasks } from '../../../../contract/tasks'
 import { strataNames } from '../../../../contract/validation-study'
 import { FieldLabel } from '../../../ui/help'
-import { IconLock } from '../../../ui/icons'
 import { Section } from '../../../ui/page'
 import { useCounted } from '../../../ui/use-counted'
 import { Swatch } from '../../evaluation/swatch'
@@ -18,7 +17,7 @@ import classes from './study.module.css'
 export function QuestionFields({ form }: { readonly form: PlanForm }) {
   const { t } = useTranslation('studies')
   const counted = useCounted()
-  const { choices, run, plan, change, replace } = form
+  const { choices, plan, change, replace } = form
   return (
     <Section title={t('form.questions')} action={<PaperButton form={form} />}>
       <div className={classes.fields}>
@@ -65,12 +64,6 @@ export function QuestionFields({ form }: { readonly form: PlanForm }) {
             if (typeof value === 'number' && value >= 1) change({ questions: value })
           }}
         />
-        {run?.confidential && (
-          <p className={classes.confidential}>
-            <IconLock size={13} aria-hidden />
-            {t('answer.confidential')}
-          </p>
-        )}
       </div>
       <div className={classes.two}>
         <StrataFields form={form} />
