@@ -306,5 +306,5 @@ async function sign({ page }: RunningApp, { name, password }: Somebody): Promise
   await openPage(page, 'release')
   await page.getByLabel('Your password, once more').fill(password)
   await page.getByRole('button', { name: `Sign as ${name}` }).click()
-  await page.getByText('Signed.').first().waitFor()
+  await page.getByText('Signed.', { exact: true }).first().waitFor()
 }
