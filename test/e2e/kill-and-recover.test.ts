@@ -64,7 +64,7 @@ test('killed processes are told, started again, and no note is lost or doubled',
     () => importJob(running),
     (job) => job?.status === 'done',
   )
-  expect(again?.message).toMatch(/^30,?000 records imported\./)
+  expect(again?.message).toMatch(/^12,?000 records imported\./)
 })
 
 test('closing the window while a model is loaded leaves one whole database and no log', async ({
@@ -122,7 +122,7 @@ async function startRun(
     sampling: synthesisSampling,
     limit: 2,
     seed: 7,
-    maxTokens: 64,
+    maxTokens: 40,
     parallel: 1,
   })
 }
@@ -189,7 +189,7 @@ async function importLarge(running: RunningApp, projectId: string): Promise<void
   const words = 'Admitted with cough and fever, given amoxicillin 500 mg, discharged well. '.repeat(
     12,
   )
-  const rows = Array.from({ length: 30_000 }, (_, at) => `${at},"Case ${at}. ${words}"`)
+  const rows = Array.from({ length: 12_000 }, (_, at) => `${at},"Case ${at}. ${words}"`)
   writeFileSync(path, `id,text\n${rows.join('\n')}\n`)
   await answerDialog(running.app, path)
   const [file] = await running.call('shell.chooseFiles', { what: 'sources' })

@@ -152,7 +152,8 @@ export const evaluation: Words<typeof english> = {
   plan: {
     title: 'Was geschehen wird',
     working: 'Der Aufwand wird ermittelt …',
-    asks: 'Es werden {{questions}} gestellt.',
+    asks_one: 'Es wird {{questions}} gestellt.',
+    asks_other: 'Es werden {{questions}} gestellt.',
     answers_one: '{{answers}} entstehen, eine nach der anderen.',
     answers_other: '{{answers}} entstehen, {{number}} nebeneinander.',
     judged: 'Dann werden die Antworten jeder Frage zusammen beurteilt.',

@@ -147,7 +147,8 @@ export const evaluation = {
   plan: {
     title: 'What will happen',
     working: 'Looking at what this takes …',
-    asks: '{{questions}} are asked.',
+    asks_one: '{{questions}} is asked.',
+    asks_other: '{{questions}} are asked.',
     answers_one: '{{answers}} are made, one at a time.',
     answers_other: '{{answers}} are made, {{number}} side by side.',
     judged: 'Then the judge scores the answers of each question together.',

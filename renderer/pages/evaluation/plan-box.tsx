@@ -40,7 +40,12 @@ export function PlanBox({ comparison, parts }: PlanBoxProps) {
       {plan.data && plan.data.blocked === null && !plan.error && (
         <>
           <ol className={classes.sentences} role="status">
-            <li>{t('plan.asks', { questions: counted(plan.data.questions, 'questions') })}</li>
+            <li>
+              {t('plan.asks', {
+                questions: counted(plan.data.questions, 'questions'),
+                count: plan.data.questions,
+              })}
+            </li>
             <li>
               {t('plan.answers', {
                 answers: counted(plan.data.answers, 'answers'),

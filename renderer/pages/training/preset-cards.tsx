@@ -30,8 +30,6 @@ export function PresetCards() {
               name="preset"
               checked={plan.preset === id}
               onChange={() => choose(id)}
-              // A radio that is already on says nothing of a click: the settings may have changed.
-              onClick={() => choose(id)}
             />
             <span className={classes.presetWords}>
               <span className={classes.presetName}>{t(`plan.presets.${id}.name`)}</span>

@@ -74,6 +74,20 @@ test('the plan begins as usual for LoRA, keeps what is changed, and goes back to
   expect(stage.getByText(/2e-5 is the rate for training all weights/)).toBeDefined()
 })
 
+test('a preset in place of own settings is said once, and Undo brings these back', async () => {
+  await openTraining()
+  const stage = within(await screen.findByRole('region', { name: '2 Instruction tuning' }))
+  const passes = stage.getByLabelText<HTMLInputElement>('Passes')
+  await userEvent.clear(passes)
+  await userEvent.type(passes, '9')
+  await screen.findByText('Your own settings, begun from "Usual for LoRA".')
+  await userEvent.click(screen.getByRole('radio', { name: /^Usual for LoRA/ }))
+  await waitFor(() => expect(passes.value).toBe('3'))
+  expect(screen.getAllByText('The settings are now those of "Usual for LoRA".')).toHaveLength(1)
+  await userEvent.click(await button('Undo'))
+  await waitFor(() => expect(passes.value).toBe('9'))
+})
+
 test('what a field cannot take is said, and the last value stays', async () => {
   await openTraining()
   const rank = await screen.findByLabelText<HTMLInputElement>('Rank')
