@@ -22,7 +22,9 @@ export const inspection = z.object({
   format: z.string(),
   /** "PMC-Patients JSON, UTF-8", for people. */
   formatName: z.string(),
+  /** The first of them. */
   fileNames: z.array(z.string()),
+  fileCount: z.number().int(),
   bytes: z.number(),
   columns: z.array(z.object({ name: z.string(), samples: z.array(z.string()) })),
   mapping: columnMapping,

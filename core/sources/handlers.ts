@@ -36,7 +36,8 @@ const lookedRows = 500
 
 export const sourceHandlers: Handlers<Names> = {
   'sources.inspect': async (context, { tokens, mapping }) => {
-    const source = await recognise(tokens.map(context.files.path))
+    const paths = tokens.map(context.files.path)
+    const source = await recognise(paths)
     const used = mapping ?? source.suggestedMapping
     const firstRows: Inspection['firstRows'] = []
     const problems: Inspection['looked']['problems'] = []
@@ -57,6 +58,7 @@ export const sourceHandlers: Handlers<Names> = {
       format: source.format,
       formatName: source.formatName,
       fileNames: source.files.slice(0, 20).map((file) => file.name),
+      fileCount: source.files.length,
       bytes: source.totalBytes,
       columns: source.columns.map((column) => ({
         name: column.name,
@@ -65,7 +67,7 @@ export const sourceHandlers: Handlers<Names> = {
       mapping: used,
       firstRows,
       looked: { rows, problems: problems.slice(0, 200) },
-      suggestedName: basename(source.files[0]?.name ?? 'Collection').replace(/\.[a-z0-9]+$/i, ''),
+      suggestedName: basename(paths[0] ?? 'Collection').replace(/\.[a-z0-9]+$/i, ''),
     }
   },
   'sources.import': async (context, { projectId, tokens, ...wish }) => {

@@ -1,9 +1,11 @@
+import { basename } from 'node:path'
 import type { ColumnMapping } from '../../contract/sources'
 import type { Actor } from '../audit/record'
 import type { WritableDb } from '../database/types'
 import type { CallContext } from '../kernel/context'
 import { newId } from '../kernel/ids'
 import { recognise } from './formats/detect'
+import type { SourceFile } from './formats/types'
 import type { ImportParams } from './import-job'
 import { insertCollection } from './queries'
 
@@ -41,10 +43,7 @@ export async function importRequest(
       name: wish.name,
       confidential: wish.confidential ? 1 : 0,
       format_name: source.formatName,
-      file_name: source.files
-        .map((file) => file.name)
-        .join(', ')
-        .slice(0, 300),
+      file_name: namesOf(paths, source.files).slice(0, 300),
       created_at: context.clock.now(),
       created_by: actor.name,
     })
@@ -56,4 +55,10 @@ export async function importRequest(
       resultId: collectionId,
     })
   }
+}
+
+/** What was chosen, as its facts say it: of a folder its name, for it may hold thousands of files. */
+function namesOf(paths: readonly string[], files: readonly SourceFile[]): string {
+  const names = new Map(files.map((file) => [file.path, file.name]))
+  return paths.map((path) => names.get(path) ?? `${basename(path)}/*.txt`).join(', ')
 }

@@ -47,7 +47,7 @@ export const administration: Words<typeof english> = {
     what: 'Was',
     object: 'Woran',
     outcome: 'Ausgang',
-    outcomes: { done: 'Getan', refused: 'Abgelehnt' },
+    outcomes: { done: 'Erlaubt', refused: 'Abgelehnt' },
     entry: 'Eintrag {{number}}',
     nothing: 'Kein Eintrag passt',
     nothingText:

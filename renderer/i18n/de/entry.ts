@@ -56,6 +56,7 @@ export const entry: Words<typeof english> = {
     forgotten: 'Passwort vergessen? Wiederherstellungsschlüssel benutzen',
     wrong_one: 'Dieses Passwort passt nicht. Versuchen Sie es in {{count}} Sekunde wieder.',
     wrong_other: 'Dieses Passwort passt nicht. Versuchen Sie es in {{count}} Sekunden wieder.',
+    again: 'Das Passwort passte nicht. Sie können es jetzt wieder versuchen.',
     wait_one: 'Zu viele falsche Passwörter. Versuchen Sie es in {{count}} Sekunde wieder.',
     wait_other: 'Zu viele falsche Passwörter. Versuchen Sie es in {{count}} Sekunden wieder.',
   },

@@ -56,7 +56,7 @@ export const shell: Words<typeof english> = {
   states: {
     'not-started': 'Nicht begonnen',
     waiting: 'Wartet',
-    waitsFor: 'Wartet auf: {{what}}',
+    waitsFor: 'Wartet: {{what}}',
     'in-progress': 'Läuft',
     'needs-you': 'Braucht Sie',
     done: 'Fertig',

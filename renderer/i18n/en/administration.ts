@@ -43,7 +43,7 @@ export const administration = {
     what: 'What',
     object: 'On',
     outcome: 'Outcome',
-    outcomes: { done: 'Done', refused: 'Refused' },
+    outcomes: { done: 'Allowed', refused: 'Refused' },
     entry: 'Entry {{number}}',
     nothing: 'No entry fits',
     nothingText:

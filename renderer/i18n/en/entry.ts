@@ -53,6 +53,7 @@ export const entry = {
     forgotten: 'Password forgotten? Use the recovery key',
     wrong_one: 'This password does not fit. Try again in {{count}} second.',
     wrong_other: 'This password does not fit. Try again in {{count}} seconds.',
+    again: 'That password did not fit. You can try again now.',
     wait_one: 'Too many wrong passwords. Try again in {{count}} second.',
     wait_other: 'Too many wrong passwords. Try again in {{count}} seconds.',
   },

@@ -130,7 +130,9 @@ function EntryDetails({ entry }: { readonly entry: AuditEntry }) {
           { label: t('people.role'), value: entry.role },
           { label: t('audit.what'), value: entry.action },
           { label: t('audit.object'), value: entry.object },
-          { label: t('common:details'), value: <code>{entry.detail}</code> },
+          ...(entry.detail === '{}'
+            ? []
+            : [{ label: t('common:details'), value: <code>{entry.detail}</code> }]),
         ]}
       />
     </div>

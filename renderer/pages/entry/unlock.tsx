@@ -86,12 +86,14 @@ function PasswordForm({ people, personId, onPerson }: PasswordFormProps) {
   }
   const { failure } = unlock
   const seconds = wait.follow(failure ? waitOf(failure) : 0, failure)
-  const refusal =
-    seconds > 0
-      ? t(failure?.code === 'wait' ? 'unlock.wait' : 'unlock.wrong', { count: seconds })
-      : failure && waitOf(failure) === 0
-        ? failure.message
-        : null
+  const refusal = (): string | null => {
+    if (seconds > 0)
+      return t(failure?.code === 'wait' ? 'unlock.wait' : 'unlock.wrong', { count: seconds })
+    if (!failure) return null
+    if (waitOf(failure) === 0) return failure.message
+    // Why it did not open stays in sight until somebody tries again.
+    return password === '' ? t('unlock.again') : null
+  }
   return (
     <form className={classes.form} onSubmit={(event) => void submit(event)}>
       <div>
@@ -110,7 +112,7 @@ function PasswordForm({ people, personId, onPerson }: PasswordFormProps) {
         autoFocus
         maxLength={256}
         value={password}
-        error={refusal}
+        error={refusal()}
         visibilityToggleButtonProps={{ 'aria-label': t('common:password.show') }}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />

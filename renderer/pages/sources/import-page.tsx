@@ -96,7 +96,7 @@ function ChosenParts({ files, onOther, onStarted }: ChosenPartsProps) {
         {look.error ? (
           <Verdict meaning="wrong" title={look.error.message} action={other} />
         ) : inspection ? (
-          <Recognised inspection={inspection} files={files} action={other} />
+          <Recognised inspection={inspection} action={other} />
         ) : (
           <p className={classes.later} role="status">
             {t('importing.looking')}
@@ -121,14 +121,13 @@ function ChosenParts({ files, onOther, onStarted }: ChosenPartsProps) {
 
 interface RecognisedProps {
   readonly inspection: Inspection
-  readonly files: readonly ChosenFile[]
   readonly action: React.ReactNode
 }
 
-function Recognised({ inspection, files, action }: RecognisedProps) {
+function Recognised({ inspection, action }: RecognisedProps) {
   const { t } = useTranslation('sources')
   const format = useFormat()
-  const count = Math.max(files.length, inspection.fileNames.length)
+  const count = inspection.fileCount
   const names = inspection.fileNames.slice(0, 4).join(', ')
   return (
     <div className={classes.recognised}>
@@ -138,7 +137,7 @@ function Recognised({ inspection, files, action }: RecognisedProps) {
         </p>
         <p className={classes.soft}>
           {names}
-          {inspection.fileNames.length > 4 && ` ${t('importing.more')}`} ·{' '}
+          {count > 4 && ` ${t('importing.more')}`} ·{' '}
           {t('importing.size', {
             files: t('importing.fileCount', { count, number: format.number(count) }),
             bytes: format.bytes(inspection.bytes),

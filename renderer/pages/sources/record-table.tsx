@@ -111,6 +111,11 @@ function useColumns(sort: Sort): readonly Column<DocumentRow>[] {
   )
 }
 
+/** A figure stays on one line with what it counts. */
+function unbroken(words: string): string {
+  return words.replaceAll(' ', '\u00a0')
+}
+
 interface ToolsProps {
   readonly wanted: Wanted
   readonly onWanted: (wanted: Wanted) => void
@@ -156,8 +161,8 @@ function Tools({ wanted, onWanted, found }: ToolsProps) {
       <p className={classes.found} role="status">
         {found &&
           t('records.found', {
-            records: counted(found.count, 'records'),
-            words: counted(found.words, 'words'),
+            records: unbroken(counted(found.count, 'records')),
+            words: unbroken(counted(found.words, 'words')),
           })}
       </p>
     </div>

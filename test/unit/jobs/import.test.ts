@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -196,6 +196,38 @@ test('What inspecting a file promises is what importing it brings', async () => 
     suggested: 'reports',
     rows: page.rows.length,
     first: page.rows.slice(0, seen.firstRows.length).map((row) => [row.externalId, row.words]),
+  })
+})
+
+test('A folder of text files is one collection that bears its name, however many files it holds', async () => {
+  const letters = join(core.folder, 'letters')
+  mkdirSync(join(letters, 'ward'), { recursive: true })
+  for (let number = 0; number < 25; number += 1)
+    writeFileSync(
+      join(letters, `letter-${number}.txt`),
+      `Dear colleague, this is letter ${number}.`,
+    )
+  writeFileSync(
+    join(letters, 'ward', 'latin.txt'),
+    Buffer.from('Herr M\u00fcller hustet.', 'latin1'),
+  )
+  writeFileSync(join(letters, 'ward', 'empty.txt'), '')
+  const seen = await core.ask('sources.inspect', { tokens: [core.token(letters)] })
+  const { message } = await ended(
+    await start(letters, { name: seen.suggestedName, mapping: seen.mapping }),
+  )
+  const [collection] = await core.ask('sources.collections', { projectId })
+  const filter = { projectId, search: 'M\u00fcller' }
+  expect({
+    seen: [seen.suggestedName, seen.fileCount, seen.fileNames.length],
+    message,
+    facts: [collection?.name, collection?.fileName],
+    found: (await core.ask('documents.count', { filter })).count,
+  }).toEqual({
+    seen: ['letters', 27, 20],
+    message: '26 records imported, 1 could not be read.',
+    facts: ['letters', 'letters/*.txt'],
+    found: 1,
   })
 })
 
