@@ -1,10 +1,12 @@
 // @ts-check
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { bundle, runJson } from './lib/bundle.mjs'
 
 /**
- * Generation through the client and the model process against the library alone in the same Node;
- * eight texts at several widths; the second question about a note against the first.
+ * Questions through the whole core against the library alone in the same Node; eight texts at
+ * several widths; the second question about a note against the first.
  * @param {{ log: (line: string) => void, resolved: { sampleModel?: string | null } }} options
  */
 export async function run({ log, resolved }) {
@@ -13,15 +15,23 @@ export async function run({ log, resolved }) {
     log('  skipped: the sample model is not on this machine (npm run setup)')
     return
   }
-  const host = await bundle('model-host.ts')
-  const figures = await runJson(await bundle('generation-child.ts'), [host, model])
-  const { bare, widths, question } = figures
+  const folder = mkdtempSync(join(tmpdir(), 'asclepius-bench-generation-'))
+  try {
+    const host = await bundle('model-host.ts')
+    print(log, await runJson(await bundle('generation-child.ts'), [host, model, folder]))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** @param {(line: string) => void} log @param {any} figures */
+function print(log, { bare, widths, question }) {
   const perSecond = (/** @type {number} */ value) => `${value.toFixed(1)} tokens/s`
   log(
-    `  generation: ${perSecond(bare.host)} through the app, ${perSecond(bare.same)} bare with its settings: ${(bare.host / bare.same).toFixed(2)} (aim 0.97)`,
+    `  generation: ${perSecond(bare.app)} through the whole app, ${perSecond(bare.same)} bare with its settings (${bare.threads} threads): ${bare.ratio.toFixed(2)} (aim 0.97)`,
   )
   log(
-    `  against bare with the library's own settings, ${perSecond(bare.defaults)}: ${(bare.host / bare.defaults).toFixed(2)}`,
+    `  against bare with the library's own settings, ${perSecond(bare.defaults)}: ${(bare.app / bare.defaults).toFixed(2)}`,
   )
   const [alone] = widths.speeds
   const best = widths.speeds.reduce((/** @type {any} */ a, /** @type {any} */ b) =>
@@ -34,6 +44,6 @@ export async function run({ log, resolved }) {
   }
   log(`  best width here: ${best.width}`)
   log(
-    `  first token of the second question about a note of ${question.noteTokens} tokens: ${question.second.toFixed(3)} s, of the first ${question.first.toFixed(3)} s: ${(question.second / question.first).toFixed(3)} (aim under 0.1)`,
+    `  first words of the second question about a note (${question.promptTokens} tokens with it): ${question.second.toFixed(3)} s, of the first ${question.first.toFixed(3)} s: ${(question.second / question.first).toFixed(3)} (aim under 0.1)`,
   )
 }
