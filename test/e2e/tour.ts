@@ -143,6 +143,15 @@ export const learningStops: readonly Stop[] = [
   { name: 'question-sets', address: 'evaluation?part=sets' },
 ]
 
+/** Validation and release, as one who plans and signs sees them. */
+export const proofStops: readonly Stop[] = [
+  { name: 'validation', address: 'validation' },
+  { name: 'study-plan', address: 'validation?plan=new' },
+  { name: 'study-progress', address: 'validation?part=progress' },
+  { name: 'study-results', address: 'validation?part=results' },
+  { name: 'release', address: 'release' },
+]
+
 /** Every page of the workspace, and what opens over it. */
 export function stopsOf(content: TourContent): readonly Stop[] {
   const { recordId, noteId, answerId } = content
@@ -154,7 +163,7 @@ export function stopsOf(content: TourContent): readonly Stop[] {
     { name: 'template', address: 'synthesis?template=1' },
     ...(noteId === null ? [] : [{ name: 'note', address: `synthesis?note=${noteId}` }]),
     ...learningStops,
-    { name: 'later-stage', address: 'release' },
+    ...proofStops,
     { name: 'query', address: answerId === null ? 'query' : `query?answer=${answerId}` },
     { name: 'query-choose', address: 'query?pick=documents' },
     { name: 'models', address: 'models' },

@@ -140,6 +140,25 @@ export const rating: Words<typeof english> = {
     expected: 'Erwartet: {{words}}',
     better: 'Besser: {{words}}',
   },
+  corrections: {
+    none: {
+      title: 'Keine Korrektur wartet',
+      text: 'Wer bewertet, kann schreiben, wie eine Antwort lauten sollte. Sie steht hier, bis sie als Trainingspaar übernommen oder gelassen wird.',
+    },
+    given: 'Antwort',
+    better: 'Sollte lauten',
+    approve: 'Als Trainingspaar übernehmen',
+    refuse: 'Lassen',
+    approved: 'Übernommen: Ein neues Paar steht bei den Anweisungen.',
+    refused: 'Gelassen. Sie bleibt aufgezeichnet.',
+    sides: {
+      train: 'Der Bericht liegt auf der Trainingsseite.',
+      validation:
+        'Der Bericht liegt auf der Validierungsseite: Danach werden Modelle gewählt, also lernt keines davon.',
+      test: 'Der Bericht liegt auf der Testseite: Damit werden Modelle geprüft, also lernt keines davon.',
+      none: 'Der Bericht gehört nicht zu den Anweisungen; daraus lässt sich kein Paar machen.',
+    },
+  },
   carry: {
     rater: 'Wer bewertet',
     passphrase: 'Mindestens 12 Zeichen. Sagen Sie sie persönlich weiter, nicht auf dem Stick.',

@@ -8,6 +8,7 @@ export const studies: Words<typeof english> = {
     progress: 'Fortschritt',
     settle: 'Uneinigkeit',
     results: 'Ergebnisse',
+    corrections: 'Korrekturen',
   },
   purposes: {
     studies:
@@ -16,6 +17,8 @@ export const studies: Words<typeof english> = {
     settle:
       'Wo Bewertungen weit auseinanderliegen, liest eine dritte Person beide und entscheidet.',
     results: 'Was herauskam, mit seinen Intervallen, und was es nicht zeigt.',
+    corrections:
+      'Antworten, wie sie lauten sollten. Wer Modelle baut, entscheidet, welche davon Trainingspaare werden.',
   },
   choose: 'Studie',
   states: { draft: 'Entwurf', open: 'Wird bewertet', closed: 'Abgeschlossen' },

@@ -134,6 +134,25 @@ export const rating = {
     expected: 'Expected: {{words}}',
     better: 'Better: {{words}}',
   },
+  corrections: {
+    none: {
+      title: 'No correction waits',
+      text: 'A rater may write how an answer should read. It stands here until a builder takes it as a training pair or leaves it.',
+    },
+    given: 'Answer',
+    better: 'Should read',
+    approve: 'Take as a training pair',
+    refuse: 'Leave it',
+    approved: 'Taken: a new pair stands among the instructions.',
+    refused: 'Left. It stays on record.',
+    sides: {
+      train: 'Its note is on the training side.',
+      validation:
+        'Its note is on the validation side: models are chosen by it, so none learns from it.',
+      test: 'Its note is on the test side: models are examined with it, so none learns from it.',
+      none: 'Its note is not among the instructions, so no pair can be made of it.',
+    },
+  },
   carry: {
     rater: 'Rater',
     passphrase: 'At least 12 characters. Tell it to the rater in person, not on the stick.',

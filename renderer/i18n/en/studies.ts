@@ -5,6 +5,7 @@ export const studies = {
     progress: 'Progress',
     settle: 'Disagreements',
     results: 'Results',
+    corrections: 'Corrections',
   },
   purposes: {
     studies:
@@ -12,6 +13,7 @@ export const studies = {
     progress: 'Who has rated how much, and what was fixed before the first rating.',
     settle: 'Where raters are far apart, a third person reads both and decides.',
     results: 'What came out, with its intervals, and what it does not show.',
+    corrections: 'Answers as raters would have them. A builder says which become training pairs.',
   },
   choose: 'Study',
   states: { draft: 'Draft', open: 'Open for rating', closed: 'Closed' },

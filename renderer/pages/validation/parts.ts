@@ -1,6 +1,6 @@
 import { setParams } from '../../core/route'
 
-export const parts = ['studies', 'progress', 'settle', 'results'] as const
+export const parts = ['studies', 'progress', 'settle', 'results', 'corrections'] as const
 export type Part = (typeof parts)[number]
 
 /** Leads to a part of the stage, of this study where one is named. */

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state'
 import { RefusalNote } from '../../ui/error-boundary'
 import { openPart, type Part, parts } from './parts'
 import { ResultsPart } from './results/results-part'
+import { CorrectionsPart } from './settle/corrections-part'
 import { SettlePart } from './settle/settle-part'
 import { PlanPart } from './study/plan-part'
 import { ProgressPart } from './study/progress-part'
@@ -32,11 +33,17 @@ export function ValidationPage() {
       />
     )
   if (part === 'studies') return <StudyList studies={studies.data} />
+  if (part === 'corrections')
+    return (
+      <StudyFrame part={part}>
+        <CorrectionsPart projectId={project.id} />
+      </StudyFrame>
+    )
   return <OfOneStudy key={project.id} part={part} studies={studies.data} />
 }
 
 interface OfOneStudyProps {
-  readonly part: Exclude<Part, 'studies'>
+  readonly part: Exclude<Part, 'studies' | 'corrections'>
   readonly studies: readonly Study[]
 }
 
