@@ -88,7 +88,8 @@ function bucketed(
                   max(memory) AS memoryBytes
            FROM training_step
            WHERE stage_id = :id AND step >= :from AND step <= :to
-           GROUP BY (step - :first) / :width) b
+           -- Numbers are bound as fractions: only whole ones divide into buckets.
+           GROUP BY (step - CAST(:first AS INTEGER)) / CAST(:width AS INTEGER)) b
        CROSS JOIN training_step s ON s.stage_id = :id AND s.step = b.step
      ORDER BY b.step`,
     range,

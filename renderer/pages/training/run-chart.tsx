@@ -130,16 +130,19 @@ function LossPlot({ runs, curves, stage, axis }: LossPlotProps) {
     const series = stages.map(({ runId, name, found }) =>
       seriesOf(found, { name, colour: colours.get(runId) ?? 'var(--plot-1)' }, axis, unit),
     )
+    // Looked up once: the words of every point are made whether it is pointed at or not.
+    const stepWord = t('runs.chart.columns.step')
+    const lossWord = t('runs.chart.loss')
     return drawLoss(series, axis, {
       x: t(`runs.chart.axisLabel.${axis}`, { unit: t(`runs.chart.seconds.${unit}`) }),
-      y: t('runs.chart.loss'),
+      y: lossWord,
       training: t('runs.chart.training'),
       validation: t('runs.chart.validation'),
       point: (point, name) =>
         [
           ...(series.length > 1 ? [name] : []),
-          `${t('runs.chart.columns.step')} ${format.number(point.step)}`,
-          `${t('runs.chart.loss')} ${format.fixed(point.loss, 4)}`,
+          `${stepWord} ${format.number(point.step)}`,
+          `${lossWord} ${format.fixed(point.loss, 4)}`,
         ].join('\n'),
     })
   }, [stages, colours, axis, unit, t, format])
