@@ -118,7 +118,11 @@ export function openRecovery(value: Keyring, recoveryKey: Buffer): Buffer | null
 /** The library's number for Argon2id; its enum cannot be imported from a module built on its own. */
 const argon2id = 2
 
-export async function passwordKey(password: string, salt: Buffer, value: PasswordCost): Promise<Buffer> {
+export async function passwordKey(
+  password: string,
+  salt: Buffer,
+  value: PasswordCost,
+): Promise<Buffer> {
   return hashRaw(password.normalize('NFC'), {
     algorithm: argon2id,
     memoryCost: value.memoryKiB,

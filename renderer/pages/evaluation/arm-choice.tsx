@@ -62,7 +62,7 @@ export function ArmChoice({ comparison, parts }: ArmChoiceProps) {
         {own.length === 0 && (
           <p className={classes.soft}>
             {t('form.noAdapters')}{' '}
-            <Anchor size="sm" href={addressOf('training')}>
+            <Anchor size="sm" underline="always" href={addressOf('training')}>
               {t('form.toTraining')}
             </Anchor>
           </p>

@@ -46,7 +46,7 @@ export function SourceChoice({ comparison, parts }: SourceChoiceProps) {
               ) : (
                 <>
                   {t('source.noTest')}{' '}
-                  <Anchor size="xs" href={addressOf('instructions')}>
+                  <Anchor size="xs" underline="always" href={addressOf('instructions')}>
                     {t('noQuestions.action')}
                   </Anchor>
                 </>
