@@ -36,13 +36,20 @@ export async function findings(page: Page, rules?: readonly string[]): Promise<F
   }, rules)
 }
 
-/** Findings in light, and what dark adds to them; leaves the page light, without transitions. */
+/** Makes the system light or dark, and waits until the page has followed it. */
+export async function turnTo(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  // Without motion no colour is caught on its way to another.
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
+}
+
+/** Findings in light, and what dark adds to them; leaves the page light. */
 export async function findingsInBoth(page: Page): Promise<Finding[]> {
+  await turnTo(page, 'light')
   const light = await findings(page)
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-  await page.waitForTimeout(60)
+  await turnTo(page, 'dark')
   const dark = await findings(page, colourRules)
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await turnTo(page, 'light')
   return [...light, ...dark.map((one) => ({ ...one, id: `${one.id}, dark` }))]
 }
 
