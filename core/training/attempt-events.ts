@@ -33,7 +33,7 @@ function stepFigures(event: TrainerEventOf<'step'>) {
 
 function tellStep(work: RunWork, event: TrainerEventOf<'step'>): void {
   work.tell({
-    phase: 'training',
+    ...phaseOf(work),
     loss: event.loss,
     learningRate: event.learningRate,
     gradientNorm: event.gradientNorm,
@@ -41,6 +41,11 @@ function tellStep(work: RunWork, event: TrainerEventOf<'step'>): void {
     memoryBytes: event.memory,
   })
   work.onStep(event.step)
+}
+
+/** The last step before a trainer stands still comes when it is lent already: it stays lent. */
+function phaseOf({ gate }: RunWork): { readonly phase: 'training' | 'lent' } {
+  return { phase: gate.isLent() ? 'lent' : 'training' }
 }
 
 function onPlan(work: RunWork, stage: StageRow, event: TrainerEventOf<'plan'>): void {
@@ -53,7 +58,7 @@ function onPlan(work: RunWork, stage: StageRow, event: TrainerEventOf<'plan'>): 
       supervised_tokens: event.supervisedTokens,
     })
   })
-  work.tell({ phase: 'training', stage: stage.stage })
+  work.tell({ ...phaseOf(work), stage: stage.stage })
   work.log(stage.stage, 'plan', {
     memoryBytes: event.memory.total,
     parameters: event.parameters,
