@@ -21,7 +21,7 @@ async function openSample(): Promise<void> {
   await screen.findByText('Done · 22 records')
 }
 
-test('the rail says each state in words with its figure, and stages not built are not hidden', async () => {
+test('the rail says each state in words with its figure, and what a stage waits for', async () => {
   await openSample()
   const links = [...screen.getByRole('navigation').querySelectorAll('ol a')]
   expect(links.map((link) => link.textContent)).toEqual([
@@ -30,8 +30,8 @@ test('the rail says each state in words with its figure, and stages not built ar
     '3InstructionsWaits for Synthesis',
     '4TrainingWaits for Instructions',
     '5EvaluationWaits for a model',
-    '6ValidationNot in this version',
-    '7ReleaseNot in this version',
+    '6ValidationWaits for Evaluation',
+    '7ReleaseWaits for Validation',
   ])
 })
 
