@@ -12,9 +12,6 @@ import { openWorkspace, type Workspace } from '../../../core/workspace'
  * prints one line of JSON.
  */
 const [mode, folder = '', third = '', fourth = ''] = process.argv.slice(2)
-const result = mode === 'many' ? await many(Number(third)) : await generate(third, fourth)
-process.stdout.write(`${JSON.stringify(result)}\n`)
-process.exit(0)
 
 function open(launch: () => never | ReturnType<typeof launchNodeModelHost>): Workspace {
   mkdirSync(folder, { recursive: true })
@@ -227,3 +224,8 @@ async function firstRow(
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
+
+// Last, when every constant above has its value.
+const result = mode === 'many' ? await many(Number(third)) : await generate(third, fourth)
+process.stdout.write(`${JSON.stringify(result)}\n`)
+process.exit(0)
