@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { greedySampling } from '../../../contract/common'
+import { greedySampling, type Sampling } from '../../../contract/common'
 import type { PromptFamily } from '../../../contract/prompt-families'
 import type { Answer } from '../../../contract/query'
 import { launchNodeModelHost } from '../../../core/inference/node-launcher'
@@ -18,6 +18,8 @@ export interface Product {
 }
 
 const rounds = 3
+/** The likeliest token each time and no penalty: the library alone writes the same text then. */
+const sampling: Sampling = { ...greedySampling, repeatPenalty: 1 }
 const note = Array.from(
   { length: 24 },
   (_unused, day) =>
@@ -58,7 +60,7 @@ export async function openProduct(
           note: { kind: 'text', text },
           task: null,
           instruction,
-          sampling: greedySampling,
+          sampling,
           maxTokens,
         },
         {
