@@ -182,12 +182,13 @@ async function growth({ log, ask }) {
   const attention = []
   for (const tokens of lengths) {
     const figures = await ask({ what: 'train', shape, tokens, steps: 3 })
-    rest.push((figures.seconds - figures.attentionSeconds) / tokens)
-    attention.push(figures.attentionSeconds / tokens)
+    const each = figures.processorSeconds / tokens
+    rest.push(each * (1 - figures.attentionPart))
+    attention.push(each * figures.attentionPart)
   }
   const asRatios = (/** @type {number[]} */ each) =>
     each.map((value) => (value / /** @type {number} */ (each[0])).toFixed(2)).join(', ')
-  log(`  time for one token at ${lengths.join(', ')} tokens`)
+  log(`  processor time for one token at ${lengths.join(', ')} tokens`)
   log(`    all but attention: ${asRatios(rest)} (linear: aim 1.1 or less at the end)`)
   log(`    attention: ${asRatios(attention)} (grows with the length of the text)`)
   const figures = await ask({

@@ -92,15 +92,16 @@ async function train() {
     peakMemory: done.peakMemory,
     tokensPerSecond: Math.max(...steps.map((step) => step.tokensPerSecond)),
     tokensPerProcessorSecond: tokens / Math.min(...work),
-    ...pick(steps),
+    ...leastWork(steps, work),
     memories: steps.map((step) => step.memory),
   }
 }
 
-/** The fastest step, and how much of it was attention. */
-function pick(steps: readonly TrainerEventOf<'step'>[]) {
-  const [best] = [...steps].sort((a, b) => a.seconds - b.seconds)
-  return { seconds: best!.seconds, attentionSeconds: best!.attentionSeconds }
+/** The step that took the least processor time, and which part of it was attention. */
+function leastWork(steps: readonly TrainerEventOf<'step'>[], work: readonly number[]) {
+  const at = work.indexOf(Math.min(...work))
+  const { attentionSeconds, seconds } = steps[at]!
+  return { processorSeconds: work[at]!, attentionPart: attentionSeconds / seconds }
 }
 
 /** Pretraining on four fifths of the texts; perplexity of every fifth one before and after. */
