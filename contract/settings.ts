@@ -13,6 +13,9 @@ export const seal = z.object({
   sealed: z.boolean(),
   /** Sockets of the app's processes that leave the machine, counted by the system; null where it cannot be counted. */
   connections: z.number().int().nullable(),
+  /** Processes of the app whose sockets were counted. */
+  processes: z.number().int(),
+  /** `detail` says what was found where a check does not hold. */
   checks: z.array(z.object({ name: z.string(), holds: z.boolean(), detail: z.string() })),
 })
 export type Seal = z.infer<typeof seal>

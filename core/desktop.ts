@@ -40,6 +40,7 @@ export function createDesktop(send: (id: number, request: DesktopRequest) => voi
 const notLooked: Seal = {
   sealed: false,
   connections: null,
+  processes: 0,
   checks: [{ name: 'app', holds: false, detail: 'The app could not look at its own seal' }],
 }
 

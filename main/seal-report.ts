@@ -7,14 +7,15 @@ import { sessionIsShut } from './security'
 
 /** Looks at the app's own sockets and doors; nothing here is a claim that was not just checked. */
 export async function sealReport(processes: Processes): Promise<Seal> {
-  const pids = [
+  const pids = new Set([
     process.pid,
     ...app.getAppMetrics().map((metric) => metric.pid),
     ...processes.pids(),
-  ]
-  const connections = process.platform === 'linux' ? countConnections(new Set(pids)) : null
+  ])
+  const connections = process.platform === 'linux' ? countConnections(pids) : null
   const doors = openDoors()
   const isSessionShut = await sessionIsShut()
+  const isResolverShut = app.commandLine.getSwitchValue('host-resolver-rules') === 'MAP * ~NOTFOUND'
   const checks = [
     {
       name: 'sockets',
@@ -22,7 +23,7 @@ export async function sealReport(processes: Processes): Promise<Seal> {
       detail:
         connections === null
           ? 'This system does not let the app count its sockets.'
-          : `${connections} sockets that reach beyond this machine, in ${new Set(pids).size} processes of the app`,
+          : `${connections} sockets that reach beyond this machine, in ${pids.size} processes of the app`,
     },
     {
       name: 'node',
@@ -32,15 +33,18 @@ export async function sealReport(processes: Processes): Promise<Seal> {
     {
       name: 'page',
       holds: isSessionShut,
-      detail: 'Pages load from the app alone; every other address is cancelled',
+      detail: isSessionShut
+        ? 'Pages load from the app alone; every other address is cancelled'
+        : 'Pages may load from other addresses',
     },
     {
       name: 'names',
-      holds: app.commandLine.getSwitchValue('host-resolver-rules') === 'MAP * ~NOTFOUND',
-      detail: 'No host name is looked up',
+      holds: isResolverShut,
+      detail: isResolverShut ? 'No host name is looked up' : 'Host names may be looked up',
     },
   ]
-  return { sealed: checks.every((check) => check.holds), connections, checks }
+  const sealed = checks.every((check) => check.holds)
+  return { sealed, connections, processes: pids.size, checks }
 }
 
 const socketTables = ['tcp', 'tcp6', 'udp', 'udp6', 'raw', 'raw6']

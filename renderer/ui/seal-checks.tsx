@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { Seal } from '../../contract/settings'
 import { useSeal } from '../core/use-seal'
 import { english } from '../i18n/english'
 import classes from './seal-checks.module.css'
@@ -13,6 +14,12 @@ export function SealChecks() {
   const { t } = useTranslation('machine')
   const seal = useSeal()
   if (!seal) return <p role="status">{t('lookingAtNetwork')}</p>
+  /** What was looked at where all is well; else what was found, as the shell says it. */
+  const seenOf = ({ name, holds, detail }: Seal['checks'][number]): string => {
+    const { connections, processes } = seal
+    if (!holds || !isKnownCheck(name) || (name === 'sockets' && connections === null)) return detail
+    return t(`seen.${name}`, { connections, processes })
+  }
   return (
     <>
       <p className={classes.verdict}>
@@ -33,7 +40,7 @@ export function SealChecks() {
                 ? t(`checks.${check.name}.${check.holds ? 'holds' : 'fails'}`)
                 : check.name}
             </StatusMark>
-            <span className={classes.detail}>{check.detail}</span>
+            <span className={classes.detail}>{seenOf(check)}</span>
           </li>
         ))}
       </ul>

@@ -53,7 +53,7 @@ export const entry: Words<typeof english> = {
     who: 'Wer sind Sie?',
     password: 'Passwort',
     unlock: 'Entsperren',
-    forgotten: 'Passwort vergessen? Wiederherstellungsschlüssel benutzen',
+    forgotten: 'Passwort vergessen? Gedruckten Schlüssel benutzen',
     wrong_one: 'Dieses Passwort passt nicht. Versuchen Sie es in {{count}} Sekunde wieder.',
     wrong_other: 'Dieses Passwort passt nicht. Versuchen Sie es in {{count}} Sekunden wieder.',
     again: 'Das Passwort passte nicht. Sie können es jetzt wieder versuchen.',

@@ -27,6 +27,13 @@ export const machine: Words<typeof english> = {
     page: { holds: 'Seiten können nicht hinaus', fails: 'Seiten könnten hinaus' },
     names: { holds: 'Keine Namen werden aufgelöst', fails: 'Namen könnten aufgelöst werden' },
   },
+  seen: {
+    sockets:
+      '{{connections}} Sockets über diese Maschine hinaus, in {{processes}} Prozessen der App',
+    node: 'Jede Netzfunktion von Node verweigert sich',
+    page: 'Seiten laden nur aus der App; jede andere Adresse wird abgebrochen',
+    names: 'Kein Rechnername wird nachgeschlagen',
+  },
   uncounted: 'Verbindungen können auf diesem System nicht gezählt werden',
   connections_zero: 'Keine Netzverbindung offen',
   connections_one: '{{count}} Netzverbindung offen',

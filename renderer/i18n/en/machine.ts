@@ -24,6 +24,12 @@ export const machine = {
     page: { holds: 'Pages cannot connect', fails: 'Pages could connect' },
     names: { holds: 'No names are looked up', fails: 'Names could be looked up' },
   },
+  seen: {
+    sockets: '{{connections}} sockets beyond this machine, in {{processes}} processes of the app',
+    node: 'Every network function of Node throws',
+    page: 'Pages load from the app alone; every other address is cancelled',
+    names: 'No host name is looked up',
+  },
   uncounted: 'Connections cannot be counted on this system',
   connections_zero: 'No network connection open',
   connections_one: '{{count}} network connection open',
