@@ -50,18 +50,21 @@ async function patiently<Value>(
   skip: TestContext['skip'],
   attempt: () => Promise<Value>,
 ): Promise<Value> {
-  const end = Date.now() + patienceMilliseconds
+  const began = Date.now()
   for (let deaths = 1; ; deaths += 1) {
     try {
       return await attempt()
     } catch (cause) {
       if ((cause as { code?: string }).code !== 'trainer-ended') throw cause
-      if (Date.now() > end) skip(`the software driver died ${deaths} times in a row`)
+      const isEnough = deaths >= 10 && Date.now() - began > patience.least
+      if (isEnough || Date.now() - began > patience.most)
+        skip(`the software driver died ${deaths} times in a row`)
     }
   }
 }
 
-const patienceMilliseconds = 30_000
+/** In ms: on a busy machine each try takes long, and half of them end well. */
+const patience = { least: 30_000, most: 90_000 }
 
 const small = { embedding: 64, heads: 4, kvHeads: 2, layers: 2, gain: 0.7 } as const
 const lora = { rank: 4, alpha: 2 }
@@ -83,7 +86,7 @@ describe.skipIf(missing)(
         const command = { what: 'finiteDifferences', device: 'vulkan', model, lora }
         const result = await patiently(skip, () => check<Worst>(trainer, command))
         expect(result.worst, result.tensor).toBeLessThan(5e-3)
-      }, 120_000)
+      }, 180_000)
     }
 
     test('against automatic differentiation on the CPU: 5e-3', async ({ skip }) => {
@@ -91,7 +94,7 @@ describe.skipIf(missing)(
       const command = { what: 'autodiff', device: 'vulkan', model, lora, length: 70 }
       const result = await patiently(skip, () => check<Worst>(trainer, command))
       expect(result.worst, result.tensor).toBeLessThan(5e-3)
-    }, 120_000)
+    }, 180_000)
 
     test('the self-test holds the device against this processor, and this processor against llama.cpp', async ({
       skip,
@@ -101,7 +104,7 @@ describe.skipIf(missing)(
       expect(result).toMatchObject({ passed: true, tolerance: 2e-3, kernelTolerance: 5e-3 })
       expect(result.difference).toBeLessThan(2e-3)
       expect(result.kernelDifference).toBeLessThan(5e-3)
-    }, 120_000)
+    }, 180_000)
 
     test('it has every operation that training uses, trains, and scores as the CPU does', async ({
       skip,
