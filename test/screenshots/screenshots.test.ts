@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { administrator, type RunningApp, startApp } from '../e2e/app-driver'
 import { createAdministrator } from '../e2e/journey'
+import { become, fillProof } from '../e2e/proof-content'
 import { fillLearning, goToStop, prepareTour, stopsOf } from '../e2e/tour'
 
 const docs = resolve(import.meta.dirname, '..', '..', 'docs', 'screenshots')
@@ -53,6 +54,7 @@ test('pictures of every page with the sample project in it', async () => {
     instruction: 'What most likely led to this admission, and which findings support it?',
   })
   await fillLearning(running, content.projectId)
+  const proof = await fillProof(running, content.projectId)
   await page.reload()
   await page.getByRole('navigation', { name: 'Stages and pages' }).waitFor()
   for (const stop of stopsOf(content)) {
@@ -64,8 +66,25 @@ test('pictures of every page with the sample project in it', async () => {
   }
   await resize(1280, 800)
   await page.keyboard.press('Escape')
+  if (proof) {
+    await become(running, proof.reviewer)
+    await page.reload()
+    await goToRating(proof.openStudyId)
+    await takeBoth('rate', docs)
+    await resize(1920, 1080)
+    await takeBoth('rate', large)
+    await resize(1280, 800)
+  }
   await page.keyboard.press('Control+l')
   await page.getByRole('heading', { name: 'Unlock the workspace' }).waitFor()
   await takeBoth('unlock', docs)
   expect([...sizes].filter(([, bytes]) => bytes > largestPicture)).toEqual([])
 })
+
+async function goToRating(studyId: string): Promise<void> {
+  const { page } = running
+  await page.evaluate((study) => {
+    location.hash = `#/rate?study=${study}`
+  }, studyId)
+  await page.getByText(/^Item \d+ of \d+/).waitFor()
+}
