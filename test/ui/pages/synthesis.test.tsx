@@ -188,9 +188,13 @@ test('a spot check is drawn and read with one key a note, and then the stage is 
   await screen.findByRole('region', { name: 'Spot check' })
   const first = screen.getByRole('heading', { level: 1 }).textContent
   await userEvent.keyboard('p')
-  await waitFor(() => expect(screen.getByRole('heading', { level: 1 }).textContent).not.toBe(first))
-  await screen.findByRole('region', { name: 'Spot check' })
+  // The next note is there once its own field is: the board has a region of that name too.
+  await waitFor(() => {
+    expect(screen.getByRole('heading', { level: 1 }).textContent).not.toBe(first)
+    expect(screen.getByPlaceholderText<HTMLTextAreaElement>(/What was wrong/).value).toBe('')
+  })
   await userEvent.keyboard('c')
+  await waitFor(() => expect(document.activeElement?.tagName).toBe('TEXTAREA'))
   await userEvent.keyboard('Wrong dose{Escape}')
   await userEvent.keyboard('f')
   await screen.findByText('Stage done: 2 notes read, 1 failed.')
