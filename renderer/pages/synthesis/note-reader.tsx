@@ -15,7 +15,7 @@ import { useFormat } from '../../ui/use-format'
 import { usePageKeys } from '../../ui/use-page-keys'
 import { NoteInspector } from './note-inspector'
 import classes from './note-reader.module.css'
-import { neighboursOf, nextToCheck } from './note-view'
+import { neighboursOf } from './note-view'
 import { type Mentions, useMentions } from './use-mentions'
 import { useScrollTogether } from './use-scroll-together'
 
@@ -24,11 +24,12 @@ interface NoteReaderProps {
   /** The table's rows, to step through without going back to it. */
   readonly rows: readonly NoteRow[]
   readonly loadMore: () => void
-  readonly isChecking: boolean
+  /** What follows a verdict while drawn notes are read; null where one note is looked at. */
+  readonly onChecked: ((id: number) => Promise<void>) | null
 }
 
 /** A note beside its source: what the report does not have is underlined, the rest is linked. */
-export function NoteReader({ id, rows, loadMore, isChecking }: NoteReaderProps) {
+export function NoteReader({ id, rows, loadMore, onChecked }: NoteReaderProps) {
   const { t } = useTranslation('synthesis')
   const note = useOperation('notes.get', { id })
   const leave = (): void => setParams({ note: null })
@@ -57,11 +58,7 @@ export function NoteReader({ id, rows, loadMore, isChecking }: NoteReaderProps) 
           <Step label={t('reader.next')} hint="J" to={next} onStep={open} />
         </>
       }
-      onChecked={() => {
-        const onward = nextToCheck(rows, id)
-        if (isChecking && onward !== null) open(onward)
-        else if (isChecking) leave()
-      }}
+      onChecked={() => void onChecked?.(id)}
     />
   )
 }

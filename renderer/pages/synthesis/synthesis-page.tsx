@@ -30,7 +30,7 @@ export function SynthesisPage() {
   const { view, changeView } = useNoteView(params.run)
   const filter = { projectId: project.id, ...view }
   const pages = useKeysetPages('notes.page', { filter }, { keepPrevious: true })
-  const readSpotCheck = useSpotCheck(project.id, changeView)
+  const spotCheck = useSpotCheck(project.id, changeView)
   const mayStart = useMay('synthesis.start')
   if (parts.failure) return <RefusalNote message={parts.failure.message} />
   if (!parts.isReady) return null
@@ -41,7 +41,7 @@ export function SynthesisPage() {
         id={Number(params.note)}
         rows={pages.rows}
         loadMore={pages.loadMore}
-        isChecking={view.show === 'spot-check'}
+        onChecked={view.show === 'spot-check' ? spotCheck.goOn : null}
       />
     )
   const missing = parts.collections.length === 0 ? 'reports' : parts.hasNoModel ? 'model' : null
@@ -76,7 +76,7 @@ export function SynthesisPage() {
             view={view}
             onView={changeView}
             pages={pages}
-            onSpotCheck={() => void readSpotCheck()}
+            onSpotCheck={() => void spotCheck.start()}
             empty={missing && <Missing what={missing} />}
           />
         )}
@@ -113,18 +113,27 @@ function useNoteView(run: string | undefined) {
   return { view, changeView }
 }
 
-/** Opens the first drawn note that nobody has judged yet, or the first one to look again. */
-function useSpotCheck(projectId: string, onView: (view: NoteView) => void): () => Promise<void> {
-  return async () => {
-    const view = { ...wholeView, show: 'spot-check' as const }
+interface Reading {
+  /** Opens the first drawn note that nobody has judged yet, or the first one to look again. */
+  readonly start: () => Promise<void>
+  /** Opens the next one after a verdict; back to the board when all are read. */
+  readonly goOn: (after: number) => Promise<void>
+}
+
+/** The core is asked which notes are open still: the table may not know of the last verdict yet. */
+function useSpotCheck(projectId: string, onView: (view: NoteView) => void): Reading {
+  const view = { ...wholeView, show: 'spot-check' as const }
+  const open = async (after: number | null, otherwiseFirst: boolean): Promise<void> => {
     try {
       const { rows } = await call('notes.page', { filter: { projectId, ...view }, limit: 200 })
-      onView(view)
-      setParams({ note: nextToCheck(rows, null) ?? rows[0]?.id ?? null })
+      if (otherwiseFirst) onView(view)
+      const first = otherwiseFirst ? (rows[0]?.id ?? null) : null
+      setParams({ note: nextToCheck(rows, after) ?? first })
     } catch (cause) {
       tell('wrong', failureMessage(cause))
     }
   }
+  return { start: () => open(null, true), goOn: (after) => open(after, false) }
 }
 
 function StartButton({ recipe }: { readonly recipe: Recipe }) {
