@@ -29,7 +29,7 @@ export function RateAnswer({
   onMark,
   onLink,
 }: RateAnswerProps) {
-  const { t } = useTranslation('rating')
+  const { t } = useTranslation(['rating', 'shell'])
   const { spans } = rating.detail
   const pieces = useMemo(
     () => segmentsOf(answer, [...sentencesOf(answer), ...spans.map((span) => span.answer)]),
@@ -76,6 +76,7 @@ export function RateAnswer({
             : t('marks.hint')}
         </span>
       </div>
+      <p className={classes.soft}>{t('shell:research')}</p>
     </section>
   )
 }
