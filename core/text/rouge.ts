@@ -44,6 +44,54 @@ function longestCommon(a: readonly number[], b: readonly number[]): number {
   return row[b.length]!
 }
 
+/** Of one text with many: what depends on it alone is made once. */
+interface CommonWith {
+  readonly length: (other: readonly number[]) => number
+  /** Frees the words for the next text. */
+  readonly end: () => void
+}
+
+/** As many words as a mask has bits; a longer text takes the table. */
+const maskBits = 31
+
+/**
+ * The longest common subsequence by bits: a column of the table is one number, and a word of the
+ * other text takes four operations (Hyyrö, "Bit-parallel LCS-length computation revisited", 2004).
+ */
+function createCommon(): (words: readonly number[]) => CommonWith {
+  let masks = new Int32Array(1024)
+  return (words) => {
+    if (words.length > maskBits)
+      return { length: (other) => longestCommon(words, other), end: () => undefined }
+    const most = Math.max(0, ...words)
+    if (most >= masks.length) {
+      const larger = new Int32Array(2 * (most + 1))
+      larger.set(masks)
+      masks = larger
+    }
+    for (const [bit, word] of words.entries()) masks[word]! |= 1 << bit
+    return {
+      length: (other) => {
+        let column = -1
+        for (const word of other) {
+          const matches = column & (masks[word] ?? 0)
+          column = (column + matches) | (column - matches)
+        }
+        return onesIn(~column & (2 ** words.length - 1))
+      },
+      end: () => {
+        for (const word of words) masks[word] = 0
+      },
+    }
+  }
+}
+
+function onesIn(bits: number): number {
+  let count = 0
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1
+  return count
+}
+
 export interface Similar {
   readonly id: number
   /** ROUGE-L, from the floor to 1. */
@@ -74,6 +122,7 @@ export function createSimilarTexts(
   const texts: (readonly number[])[] = []
   const postings = new Map<number, number[]>()
   const exact = new Map<string, number>()
+  const commonWith = createCommon()
   let shared = new Uint16Array(1024)
 
   function countShared(words: readonly number[]): number[] {
@@ -95,23 +144,21 @@ export function createSimilarTexts(
       const words = vocabulary.wordsOf(text)
       const same = exact.get(words.join(' '))
       if (same !== undefined) return { id: ids[same]!, similarity: 1 }
-      const candidates: { slot: number; bound: number }[] = []
-      for (const slot of countShared(words)) {
-        const bound = (2 * shared[slot]!) / (words.length + texts[slot]!.length)
-        shared[slot] = 0
-        if (bound >= floor) candidates.push({ slot, bound })
-      }
-      candidates.sort((a, b) => b.bound - a.bound || a.slot - b.slot)
+      const common = commonWith(words)
       let best: { slot: number; similarity: number } | undefined
-      for (const { slot, bound } of candidates) {
-        if (best && bound < best.similarity) break
-        const similarity = rougeL(words, texts[slot]!)
+      for (const slot of countShared(words)) {
+        const both = words.length + texts[slot]!.length
+        const bound = (2 * shared[slot]!) / both
+        shared[slot] = 0
+        if (bound < (best?.similarity ?? floor)) continue
+        const similarity = (2 * common.length(texts[slot]!)) / both
         const isBetter =
           !best ||
           similarity > best.similarity ||
           (similarity === best.similarity && slot < best.slot)
         if (similarity >= floor && isBetter) best = { slot, similarity }
       }
+      common.end()
       return best && { id: ids[best.slot]!, similarity: best.similarity }
     },
     add: (id, text) => {

@@ -38,11 +38,14 @@ function createRandom(seed: number): (below: number) => number {
 const noteWords = 380
 const vocabulary = 20_000
 
+/** Letters alone: a digit would make two words of one. */
+const word = (rank: number): string =>
+  rank.toString(26).replace(/\d/g, (digit) => 'qrstuvwxyz'.charAt(Number(digit)))
+
 /** A note of the usual length whose words are drawn as in real text: few often, most seldom. */
 function noteText(random: (below: number) => number): string {
-  return Array.from(
-    { length: noteWords },
-    () => `w${Math.floor(vocabulary ** (random(1_000_000) / 1_000_000)).toString(36)}`,
+  return Array.from({ length: noteWords }, () =>
+    word(Math.floor(vocabulary ** (random(1_000_000) / 1_000_000))),
   ).join(' ')
 }
 
