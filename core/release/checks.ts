@@ -6,6 +6,7 @@ import type { ReadableDb } from '../database/types'
 import { sha256Hex } from '../kernel/canonical-json'
 import { modelRow } from '../models/queries'
 import { adapterRow } from '../training/adapters'
+import { openDisagreements } from '../validation/study/view'
 import { isLineageUnknown, markedCases } from './lineage'
 import { finalReport, type ReportRow } from './queries'
 
@@ -117,19 +118,7 @@ function missingRatings(db: ReadableDb, studyId: string): number {
 /** Answers whose raters are as far apart as the plan says, and that nobody has settled. */
 function unsettledCases(db: ReadableDb, arm: ArmRow): number {
   const plan = studyPlan.safeParse(JSON.parse(arm.plan))
-  const distance = plan.success ? plan.data.disagreement : 2
-  return (
-    db.one<{ n: number }>(
-      `SELECT count(*) AS n FROM (
-         SELECT r.case_no FROM rating r JOIN study_case c
-           ON c.study_id = r.study_id AND c.case_no = r.case_no AND c.kind = 'answer'
-         WHERE r.study_id = :studyId AND r.state = 'done'
-         GROUP BY r.case_no HAVING max(r.score) - min(r.score) >= :distance) apart
-       WHERE NOT EXISTS (SELECT 1 FROM adjudication j
-         WHERE j.study_id = :studyId AND j.case_no = apart.case_no)`,
-      { studyId: arm.study_id, distance },
-    )?.n ?? 0
-  )
+  return openDisagreements(db, arm.study_id, plan.success ? plan.data.disagreement : 2)
 }
 
 const reportedCriteria = z.object({

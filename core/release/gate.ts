@@ -8,18 +8,14 @@ import { markedCases } from './lineage'
 import { type NamedRelease, projectReleases, releasesOf } from './queries'
 import { examine } from './signatures'
 
-export interface ReleaseWish {
+interface ReleaseWish {
   readonly projectId: string
   readonly modelId: string
   readonly adapterId: string | null
 }
 
 /** The release that holds now for a model with or without an adapter, the longest first; or none. */
-export function releaseInForce(
-  db: ReadableDb,
-  wish: ReleaseWish,
-  now: string,
-): NamedRelease | undefined {
+function releaseInForce(db: ReadableDb, wish: ReleaseWish, now: string): NamedRelease | undefined {
   return releasesOf(db, wish)
     .filter((release) => holds(db, release, now))
     .sort((a, b) => (a.expires_at < b.expires_at ? 1 : -1))[0]

@@ -1,7 +1,7 @@
 import type { ReadableDb, WritableDb } from '../database/types'
 import { Refusal } from '../kernel/refusal'
 
-export interface ReleaseRow {
+interface ReleaseRow {
   readonly id: string
   readonly project_id: string
   readonly study_id: string
@@ -129,11 +129,15 @@ export function reportRow(db: ReadableDb, id: string): ReportRow | undefined {
   return db.one('SELECT * FROM study_report WHERE id = ?', id)
 }
 
-/** The newest report that was made after the study was closed. */
+/** The newest report, made after the study was closed and after the last thing that changes its figures. */
 export function finalReport(db: ReadableDb, studyId: string): ReportRow | undefined {
   return db.one(
     `SELECT p.* FROM study_report p JOIN study s ON s.id = p.study_id
      WHERE p.study_id = ? AND s.state = 'closed' AND p.made_at >= s.closed_at
+       AND p.made_at >= coalesce((SELECT max(at) FROM adjudication WHERE study_id = s.id), '')
+       AND p.made_at >= coalesce((SELECT max(merged_at) FROM study_packet WHERE study_id = s.id), '')
+       AND p.made_at >= coalesce((SELECT max(c.decided_at) FROM packet_conflict c
+         JOIN study_packet k ON k.id = c.packet_id WHERE k.study_id = s.id), '')
      ORDER BY p.made_at DESC, p.id DESC LIMIT 1`,
     studyId,
   )

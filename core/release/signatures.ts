@@ -19,7 +19,7 @@ import { publicKey } from './signing-key'
  */
 
 /** Null where the report is gone or is not the one that the release names. */
-export function releaseHash(release: NamedRelease, report: ReportRow | undefined): string | null {
+function releaseHash(release: NamedRelease, report: ReportRow | undefined): string | null {
   if (!report || report.sha256 !== release.report_sha256) return null
   const { data, ...about } = report
   if (sha256Hex(data) !== report.sha256) return null

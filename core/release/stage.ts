@@ -4,7 +4,7 @@ import type { Services } from '../kernel/context'
 import { projectReleases } from './queries'
 import { examine } from './signatures'
 
-export interface ReleaseFacts {
+interface ReleaseFacts {
   readonly states: readonly Release['state'][]
   /** Studies that are closed, so that a release can stand on them. */
   readonly closedStudies: number

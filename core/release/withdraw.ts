@@ -38,7 +38,7 @@ function releasesWith(db: ReadableDb, adapterIds: readonly string[]): NamedRelea
     .map(({ id }) => releaseRow(db, id))
 }
 
-export interface Withdrawal {
+interface Withdrawal {
   readonly documentId: number
   readonly kind: MarkKind
   readonly reason: string

@@ -10,13 +10,13 @@ import type { PairText } from './samples'
  * learned by heart (Carlini et al., "The Secret Sharer", USENIX Security 2019).
  */
 
-export interface PlantedString {
+interface PlantedString {
   readonly ordinal: number
   readonly name: string
   readonly secret: string
 }
 
-export interface PlantedCopy {
+interface PlantedCopy {
   readonly ordinal: number
   /** Stands before the row of this number. */
   readonly place: number

@@ -14,7 +14,7 @@ import { createCopySearch, type Generated } from './near-copies'
 import { discardTest, type PlantedRun, plantedBehind, storeResult, testRow } from './queries'
 import { type Prompt, promptsOf, trainingTexts } from './texts'
 
-export interface MemorisationParams {
+interface MemorisationParams {
   readonly testId: string
   readonly alternatives: number
   readonly prompts: number

@@ -13,7 +13,7 @@ export interface Generated {
   readonly given: string
 }
 
-export interface CopySearch {
+interface CopySearch {
   readonly read: (text: string) => void
   readonly figures: () => CopyFigures
 }

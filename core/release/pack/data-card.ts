@@ -9,7 +9,7 @@ import { projectById } from '../../projects/queries'
 import { cell, licenceLines } from './licences'
 import { memorisationLines } from './memorisation-lines'
 
-export interface DataCardFacts {
+interface DataCardFacts {
   readonly projectId: string
   readonly baseName: string
   /** Folders under `data/` with what they hold. */

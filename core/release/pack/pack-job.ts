@@ -22,7 +22,7 @@ import { packReadme } from './readme'
 import { sealFolder } from './seal-folder'
 import { type PackWish, packSubject, refuseObstacles } from './subject'
 
-export interface PackParams extends PackWish {
+interface PackParams extends PackWish {
   readonly reportId: string
   readonly formats: readonly ExportFormat[]
   /** The folder that will be there at the end; the work is done in one beside it. */

@@ -10,9 +10,9 @@ export interface PackedFile {
   readonly sha256: string
 }
 
-export const manifestName = 'manifest.json'
-export const sumsName = 'SHA256SUMS'
-export const keyName = 'public-key.pem'
+const manifestName = 'manifest.json'
+const sumsName = 'SHA256SUMS'
+const keyName = 'public-key.pem'
 
 /**
  * Closes a folder: the public key, a manifest of every file, the sums of every file and the manifest,

@@ -26,7 +26,7 @@ export interface PlacedCase {
   readonly confidential: number
 }
 
-export interface QueueRow {
+interface QueueRow {
   readonly id: string
   readonly name: string
   readonly project_name: string

@@ -1,11 +1,12 @@
 import type { StudyArm, StudyFigures, StudyProgress } from '../../../contract/study-figures'
 import { taskIds } from '../../../contract/tasks'
 import type { ReadableDb } from '../../database/types'
+import type { StudyArmRow } from '../study/queries'
 import { agreementOf, everyPair, judgeAgreementOf, pairAgreement } from './agreement'
 import { mistakesOf, resultDraws, resultLevel, studyCellOf, studyPairedOf } from './cells'
 import { controlsOf } from './controls'
 import { criteriaFor } from './criteria'
-import { resultStamp, type StudyArmRow } from './queries'
+import { resultStamp } from './queries'
 import { answersOf, distanceOf, type StudyData, studyData } from './study-data'
 
 /** Figures without any text, by study: bootstraps over thousands of ratings take seconds. */
@@ -27,7 +28,7 @@ export async function figuresOf(db: ReadableDb, studyId: string): Promise<StudyF
   return value
 }
 
-export async function computeFigures(data: StudyData): Promise<StudyFigures> {
+async function computeFigures(data: StudyData): Promise<StudyFigures> {
   const { facts, cases, raters } = data
   const areArmsShown = facts.state === 'closed' && facts.origin === 'planned'
   const answers = answersOf(cases, null)

@@ -4,8 +4,9 @@ import { canonicalJson, sha256Hex } from '../../kernel/canonical-json'
 import type { Handlers } from '../../kernel/context'
 import { newId } from '../../kernel/ids'
 import { Refusal } from '../../kernel/refusal'
+import { studyRow } from '../study/queries'
 import { figuresOf } from './figures'
-import { insertReport, type ReportRow, reportRow, reportsOf, studyFacts } from './queries'
+import { insertReport, type ReportRow, reportRow, reportsOf } from './queries'
 import { type ReportData, reportData } from './report/data'
 import { exportReport } from './report/export'
 import { type StudyData, studyData } from './study-data'
@@ -46,7 +47,7 @@ export const studyResultHandlers: Handlers<Names> = {
     return toSummary(row, data.facts.confidential === 1)
   },
   'studyResults.reports': ({ db }, { studyId }) => {
-    const isConfidential = studyFacts(db, studyId)?.confidential === 1
+    const isConfidential = studyRow(db, studyId).confidential === 1
     return reportsOf(db, studyId).map((row) => toSummary(row, isConfidential))
   },
   'studyResults.export': (context, { reportId, format, folder }) => {

@@ -1,38 +1,6 @@
 import type { TaskId } from '../../../contract/tasks'
 import type { ReadableDb, WritableDb } from '../../database/types'
 
-/** A study as its results need it. */
-export interface StudyFacts {
-  readonly id: string
-  readonly project_id: string
-  readonly name: string
-  readonly state: 'draft' | 'open' | 'closed'
-  readonly origin: 'planned' | 'packet'
-  readonly replaces_id: string | null
-  readonly version: number
-  readonly change_reason: string
-  readonly plan: string
-  readonly run_id: string | null
-  readonly judging_id: string | null
-  readonly confidential: number
-  readonly sha256: string | null
-  readonly opened_at: string | null
-  readonly opened_by: string | null
-  readonly closed_at: string | null
-  readonly closed_by: string | null
-}
-
-export interface StudyArmRow {
-  readonly arm: string
-  readonly name: string
-  readonly run_arm: string | null
-  readonly model_id: string | null
-  readonly model_sha256: string | null
-  readonly adapter_id: string | null
-  readonly adapter_sha256: string | null
-  readonly is_base: number
-}
-
 export interface CaseRow {
   readonly case_no: number
   readonly item: number
@@ -72,19 +40,6 @@ export interface ReportRow {
   readonly data: string
   readonly made_at: string
   readonly made_by: string
-}
-
-export function studyFacts(db: ReadableDb, studyId: string): StudyFacts | undefined {
-  return db.one<StudyFacts>('SELECT * FROM study WHERE id = :studyId', { studyId })
-}
-
-export function studyArms(db: ReadableDb, studyId: string): StudyArmRow[] {
-  return db.all(
-    `SELECT arm, name, run_arm, model_id, model_sha256, adapter_id, adapter_sha256, is_base
-     FROM study_arm
-     WHERE study_id = :studyId ORDER BY is_base DESC, arm`,
-    { studyId },
-  )
 }
 
 /** Every case with how it was settled and what the judge gave the answer it came from. */

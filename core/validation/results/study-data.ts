@@ -5,20 +5,16 @@ import {
   type HarmGrade,
   harmGrades,
 } from '../../../contract/validation-rating'
-import { type StudyPlan, studyPlan } from '../../../contract/validation-study'
+import type { StudyPlan } from '../../../contract/validation-study'
 import type { ReadableDb } from '../../database/types'
-import { Refusal } from '../../kernel/refusal'
+import { armsOf, planOf, type StudyArmRow, type StudyRow, studyRow } from '../study/queries'
 import {
   type CaseRow,
   doneRatings,
   judgeName,
   type RaterRow,
   type RatingRow,
-  type StudyArmRow,
-  type StudyFacts,
-  studyArms,
   studyCases,
-  studyFacts,
   studyRaters,
 } from './queries'
 
@@ -55,7 +51,7 @@ export interface RatedCase {
 
 /** Everything the figures of a study are computed from. */
 export interface StudyData {
-  readonly facts: StudyFacts
+  readonly facts: StudyRow
   readonly plan: StudyPlan
   readonly arms: readonly StudyArmRow[]
   readonly cases: readonly RatedCase[]
@@ -64,12 +60,11 @@ export interface StudyData {
 }
 
 export function studyData(db: ReadableDb, studyId: string): StudyData {
-  const facts = studyFacts(db, studyId)
-  if (!facts) throw new Refusal('no-study', 'This study is not here any more.')
+  const facts = studyRow(db, studyId)
   return {
     facts,
-    plan: studyPlan.parse(JSON.parse(facts.plan)),
-    arms: studyArms(db, studyId),
+    plan: planOf(facts),
+    arms: armsOf(db, studyId),
     cases: ratedCases(studyCases(db, studyId, facts.judging_id), doneRatings(db, studyId)),
     raters: studyRaters(db, studyId),
     judge: judgeName(db, facts.judging_id),
@@ -108,7 +103,7 @@ function ratedCase(row: CaseRow, ratings: readonly Rating[]): RatedCase {
 }
 
 /** The median, rounded down: where raters stand between two scores the lower one counts. */
-export function cautiousMedian(scores: readonly number[]): number | null {
+function cautiousMedian(scores: readonly number[]): number | null {
   if (scores.length === 0) return null
   const sorted = [...scores].sort((a, b) => a - b)
   const middle = (sorted.length - 1) / 2

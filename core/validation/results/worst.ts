@@ -4,7 +4,7 @@ import { harmGrades, ratingDetail, type Score } from '../../../contract/validati
 import type { ReadableDb } from '../../database/types'
 import { answersOf, type RatedCase, type StudyData } from './study-data'
 
-export interface WorstWish {
+interface WorstWish {
   readonly arm: string | null
   readonly task: TaskId | null
   readonly limit: number
@@ -13,7 +13,7 @@ export interface WorstWish {
 }
 
 /** The worst first: by outcome, then by harm, then by what raters gave on average. */
-export function worstCases(data: StudyData, { arm, task, upTo = 4 }: WorstWish): RatedCase[] {
+function worstCases(data: StudyData, { arm, task, upTo = 4 }: WorstWish): RatedCase[] {
   return answersOf(data.cases, arm, task)
     .filter((one) => one.outcome !== null && one.outcome <= upTo)
     .sort(

@@ -3,7 +3,7 @@ import { createRandom, type Random, shuffled } from '../../statistics/random'
 import { plantError } from './plant'
 import type { AssignmentRow, StudyCaseRow } from './queries'
 
-export interface LaidItem {
+interface LaidItem {
   readonly item: number
   readonly note: string
   /** The answers of the arms, by the arms' letters. */

@@ -3,18 +3,18 @@ import { shuffled } from '../../statistics/random'
 import { readDrugs } from '../../synthesis/gates/drugs'
 import { tokenize } from '../../text/tokens'
 
-export const plantedKinds = ['number', 'negation', 'drug', 'finding'] as const
-export type PlantedKind = (typeof plantedKinds)[number]
+const plantedKinds = ['number', 'negation', 'drug', 'finding'] as const
+type PlantedKind = (typeof plantedKinds)[number]
 
 /** One error in an answer that had none of this kind: what stood there, and what stands there now. */
-export interface PlantedError {
+interface PlantedError {
   readonly kind: PlantedKind
   readonly start: number
   readonly before: string
   readonly after: string
 }
 
-export interface PlantedAnswer {
+interface PlantedAnswer {
   readonly text: string
   readonly planted: PlantedError
 }

@@ -38,7 +38,7 @@ export interface StudyArmRow {
   readonly is_base: number
 }
 
-export interface StudyItemRow {
+interface StudyItemRow {
   readonly study_id: string
   readonly item: number
   readonly ordinal: number

@@ -196,6 +196,28 @@ test('Answers far apart have to be settled before a release', async () => {
   ])
 })
 
+test('A report from before the last decision on a disagreement does not carry a release', async () => {
+  const made = study()
+  const reportCheck = async () =>
+    (await core.ask('release.candidates', { projectId }))[0]?.checks.find(
+      ({ code }) => code === 'report',
+    )?.state
+  const before = await reportCheck()
+  core.workspace.services.vault.stage((db) => {
+    db.run(
+      "INSERT INTO evaluation_note (id, project_id, sha256, text) VALUES (2, ?, x'01', 'n')",
+      projectId,
+    )
+    db.run("INSERT INTO study_item VALUES (?, 1, 0, 2, NULL, 'q', '', 0, 1)", made.studyId)
+    db.run("INSERT INTO study_case VALUES (?, 1, 1, 'a', 'answer', 't', NULL, NULL)", made.studyId)
+    db.run(
+      "INSERT INTO adjudication VALUES (?, 1, 'lead', 'Lead', 1, '{}', 'Read again.', '2099-01-01')",
+      made.studyId,
+    )
+  })
+  expect([before, await reportCheck()]).toEqual(['fine', 'open'])
+})
+
 test('A withdrawn release never comes back, and its record says who and why', async () => {
   const made = study()
   const id = await addRelease(core, made)

@@ -8,7 +8,7 @@ import { ratingDetail, score } from '../../../../contract/validation-rating'
  * kind, nothing of what was planted or repeated, no word of other raters.
  */
 
-export const packetCase = z.strictObject({
+const packetCase = z.strictObject({
   position: z.number().int().min(1),
   note: z.number().int().min(0),
   task: z.enum(taskIds).nullable(),
@@ -33,7 +33,7 @@ export const packetContent = z.strictObject({
 })
 export type PacketContent = z.infer<typeof packetContent>
 
-export const returnedRating = z.strictObject({
+const returnedRating = z.strictObject({
   position: z.number().int().min(1),
   score,
   detail: ratingDetail,

@@ -7,7 +7,7 @@ import type { StoredConflict } from './queries'
 export type Fate = 'taken' | 'known' | 'conflict'
 
 /** What a rating says, as far as it counts whether two say the same. */
-export function saidOf(rating: Pick<RatingRow, 'score' | 'detail'>): string {
+function saidOf(rating: Pick<RatingRow, 'score' | 'detail'>): string {
   return canonicalJson({ score: rating.score, detail: detailOf(rating) })
 }
 

@@ -3,7 +3,7 @@ import type { Score } from '../../../../contract/validation-rating'
 import type { ReadableDb, WritableDb } from '../../../database/types'
 import type { RatingRow } from '../queries'
 
-export interface DisagreedCase {
+interface DisagreedCase {
   readonly case_no: number
   readonly question: string
   readonly task: TaskId | null
@@ -21,7 +21,7 @@ export interface CaseText {
   readonly confidential: number
 }
 
-export interface AdjudicationRow {
+interface AdjudicationRow {
   readonly study_id: string
   readonly case_no: number
   readonly person_id: string

@@ -6,7 +6,7 @@ import { armNameIn } from './words'
 type Cell = string | number | boolean | null
 
 /** Fields by RFC 4180; a text that a spreadsheet would take for a formula is kept a text. */
-export function csvLine(cells: readonly Cell[]): string {
+function csvLine(cells: readonly Cell[]): string {
   return cells
     .map((cell) => {
       if (cell === null) return ''

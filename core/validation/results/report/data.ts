@@ -42,7 +42,7 @@ export interface ReportData {
   readonly ratings: readonly RatingLine[]
 }
 
-export interface SourceFacts {
+interface SourceFacts {
   readonly comparison: string
   readonly questions: string
   readonly splitSha256: string | null
@@ -68,7 +68,7 @@ export interface QuotedAnswer extends Omit<WorstAnswer, 'note' | 'verdicts'> {
 }
 
 /** One rating, or an answer nobody rated, as a line of the table of ratings. */
-export interface RatingLine {
+interface RatingLine {
   readonly caseNo: number
   readonly question: number
   readonly task: string | null

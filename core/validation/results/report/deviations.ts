@@ -1,6 +1,6 @@
 import type { StudyFigures } from '../../../../contract/study-figures'
 import type { ReadableDb } from '../../../database/types'
-import type { StudyFacts } from '../queries'
+import type { StudyRow } from '../../study/queries'
 import type { StudyData } from '../study-data'
 
 /** A version of the study: every change after the first rating makes another. */
@@ -24,7 +24,7 @@ export type Deviation =
   | { readonly kind: 'packet-conflicts'; readonly conflicts: number; readonly open: number }
 
 /** This version and those it replaced, the newest first. */
-export function versionsOf(db: ReadableDb, facts: StudyFacts): Version[] {
+export function versionsOf(db: ReadableDb, facts: StudyRow): Version[] {
   return db.all(
     `WITH RECURSIVE line(id) AS (
        SELECT :studyId

@@ -14,7 +14,7 @@ export interface IntervalRow {
   readonly place: number
 }
 
-export interface IntervalPlot {
+interface IntervalPlot {
   readonly title: string
   readonly domain: readonly [number, number]
   readonly ticks: readonly number[]
@@ -67,7 +67,7 @@ export function intervalPlot(plot: IntervalPlot): string {
   return svg(plot.title, bottom + 20, [...ticks, line, ...rows])
 }
 
-export interface StackRow {
+interface StackRow {
   readonly label: string
   readonly counts: readonly number[]
 }

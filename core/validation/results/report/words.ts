@@ -23,7 +23,7 @@ const reasons: Readonly<Record<UndefinedReason, string>> = {
 /** A space at which no line ends. */
 const gap = '\u00a0'
 
-export function reasonSentence(reason: UndefinedReason): string {
+function reasonSentence(reason: UndefinedReason): string {
   return reasons[reason]
 }
 
@@ -55,7 +55,7 @@ export function estimateText(figure: EstimateOrNot, write: Write = fixed): strin
   return `${write(figure.value)} (${write(figure.low)} to ${write(figure.high)})`
 }
 
-export function pText(p: number): string {
+function pText(p: number): string {
   const said = p < 0.001 ? 'p < 0.001' : `p = ${fixed(p, p < 0.1 ? 3 : 2)}`
   return said.replaceAll(' ', gap)
 }
