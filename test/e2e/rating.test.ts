@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { openTestCore, password } from '../fixtures/core'
 import { addStudyToRate, raterNames } from '../fixtures/study-to-rate'
+import { findingsInBoth } from './looks'
 import { appsOfThisFile } from './opened'
 
 const openApp = appsOfThisFile()
@@ -30,6 +31,7 @@ test('a rater goes through a study by the keyboard alone, and comes back to the 
   await page.getByText('Item 1 of 8').waitFor()
   // Nothing but the answer: the window has no rail and no bar.
   expect(await page.getByRole('navigation').count()).toBe(0)
+  expect(await findingsInBoth(page)).toEqual([])
 
   await keyboard.press('Enter')
   await page.getByText('Choose a score first: 1 to 4.').waitFor()
