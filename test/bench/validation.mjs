@@ -9,14 +9,17 @@ const studies = 1000
 const within = 2
 
 /**
- * Two things of validation. How often the reported intervals hold the truth, over simulated studies
- * of raters of known bias and noise; and how long each page of a study of 1,000 questions with five
- * raters waits for the core.
+ * Three things of validation. How often the reported intervals hold the truth, over simulated studies
+ * of raters of known bias and noise; how long each page of a study of 1,000 questions with five
+ * raters waits for the core; and a sitting of two hundred answers in the real window.
+ * ASCLEPIUS_BENCH_VALIDATION names the parts.
  * @param {{ log: (line: string) => void }} options
  */
 export async function run({ log }) {
-  await coverage(log)
-  await pages(log)
+  const parts = (process.env.ASCLEPIUS_BENCH_VALIDATION ?? 'coverage,pages,sitting').split(',')
+  if (parts.includes('coverage')) await coverage(log)
+  if (parts.includes('pages')) await pages(log)
+  if (parts.includes('sitting')) await sitting(log)
 }
 
 /** @param {(line: string) => void} log */
@@ -58,4 +61,14 @@ async function pages(log) {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** @param {(line: string) => void} log */
+async function sitting(log) {
+  const child = await bundle('sitting-child.ts')
+  const { answers, keys, minutes, median, slowest, late, memory } = await runJson(child, [])
+  log(`  one rater, ${answers} answers in the window without a mouse, ${keys} keys:`)
+  log(
+    `    from Enter to the next answer ${median.toFixed(0)} ms, at most ${slowest.toFixed(0)} ms; the last 20 against the first 20: ${late.toFixed(2)} times; memory at the end against after 20: ${memory.toFixed(2)} times; ${minutes.toFixed(1)} minutes of the program's own in all`,
+  )
 }
