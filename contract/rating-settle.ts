@@ -19,6 +19,8 @@ export const settleRow = z.object({
   task: z.enum(taskIds).nullable(),
   scores: z.array(score),
   settled: score.nullable(),
+  /** Raters who have not finished it yet. */
+  missing: z.number().int(),
 })
 export type SettleRow = z.infer<typeof settleRow>
 
@@ -38,6 +40,8 @@ export const settleCase = z.object({
   question: z.string(),
   answer: z.string(),
   verdicts: z.array(settleVerdict),
+  /** Raters who have not finished it yet. */
+  missing: z.number().int(),
   decision: settleDecision.nullable(),
 })
 export type SettleCase = z.infer<typeof settleCase>
@@ -62,10 +66,18 @@ export const correctionRow = z.object({
 export type CorrectionRow = z.infer<typeof correctionRow>
 
 export const settleOperations = {
-  /** Answers on which finished verdicts are as far apart as the study set beforehand. */
+  /**
+   * Answers on which verdicts are as far apart as the study set beforehand, once all their raters
+   * have finished them or rating has ended; without waiting, also those that a rater is still to finish.
+   */
   'settle.list': query({
-    input: z.object({ studyId: id }),
-    output: z.object({ distance: z.number().int(), rows: z.array(settleRow) }),
+    input: z.object({ studyId: id, withoutWaiting: z.boolean().default(false) }),
+    output: z.object({
+      distance: z.number().int(),
+      /** Far apart already, and still to be finished by somebody. */
+      waiting: z.number().int(),
+      rows: z.array(settleRow),
+    }),
     access: validationLeads,
     touches: ['validation'],
   }),
@@ -83,6 +95,8 @@ export const settleOperations = {
       score,
       detail: ratingDetail,
       reason: z.string().trim().min(1).max(4000),
+      /** Settles it although a rater has not finished it; what that rater says later stays on record. */
+      withoutWaiting: z.boolean().default(false),
     }),
     output: z.object({}),
     access: validationLeads,

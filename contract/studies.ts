@@ -43,7 +43,7 @@ export const study = z.object({
   cases: z.number().int(),
   ratingsAssigned: z.number().int(),
   ratingsDone: z.number().int(),
-  /** Answers on which raters differ by as much as the plan says, and that nobody settled yet. */
+  /** Answers that all their raters have finished, on which these differ by as much as the plan says, and that nobody settled. */
   disagreements: z.number().int(),
   createdAt: instant,
   createdBy: z.string(),

@@ -6,7 +6,7 @@ import type { ReadableDb } from '../database/types'
 import { sha256Hex } from '../kernel/canonical-json'
 import { modelRow } from '../models/queries'
 import { adapterRow } from '../training/adapters'
-import { openDisagreements } from '../validation/study/view'
+import { openDisagreements } from '../validation/rating/settle/queries'
 import { isLineageUnknown, markedCases } from './lineage'
 import { finalReport, type ReportRow } from './queries'
 

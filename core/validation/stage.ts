@@ -1,7 +1,7 @@
 import type { StageState } from '../../contract/projects'
 import type { Services } from '../kernel/context'
+import { openDisagreements } from './rating/settle/queries'
 import { planOf, studiesOf } from './study/queries'
-import { openDisagreements } from './study/view'
 
 /**
  * What the rail says of this stage: it waits for a comparison, is under way while raters rate, needs

@@ -1,8 +1,8 @@
 import type { OutputOf } from '../../contract/operations'
 import type { Person } from '../../contract/session'
 import type { ReadableDb } from '../database/types'
+import { openDisagreements } from './rating/settle/queries'
 import { planOf, studiesOf } from './study/queries'
-import { openDisagreements } from './study/view'
 
 type Waiting = OutputOf<'system.home'>['waiting'][number]
 

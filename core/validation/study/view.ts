@@ -1,5 +1,6 @@
 import type { RaterProgress, Study } from '../../../contract/studies'
 import type { ReadableDb } from '../../database/types'
+import { openDisagreements } from '../rating/settle/queries'
 import { armsOfPlan } from './arms'
 import { armsOf, planOf, type StudyRow } from './queries'
 
@@ -47,22 +48,6 @@ export function toStudy(db: ReadableDb, row: StudyRow): Study {
     closedAt: row.closed_at,
     closedBy: row.closed_by,
   }
-}
-
-/** Answers whose finished scores lie at least `distance` apart and that nobody settled; controls left out. */
-export function openDisagreements(db: ReadableDb, studyId: string, distance: number): number {
-  return (
-    db.one<{ n: number }>(
-      `SELECT count(*) AS n FROM (
-         SELECT r.case_no FROM rating r JOIN study_case c
-           ON c.study_id = r.study_id AND c.case_no = r.case_no AND c.kind = 'answer'
-         WHERE r.study_id = :studyId AND r.state = 'done'
-           AND NOT EXISTS (SELECT 1 FROM adjudication d
-             WHERE d.study_id = r.study_id AND d.case_no = r.case_no)
-         GROUP BY r.case_no HAVING max(r.score) - min(r.score) >= :distance)`,
-      { studyId, distance },
-    )?.n ?? 0
-  )
 }
 
 export function progressOf(db: ReadableDb, studyId: string): RaterProgress[] {

@@ -46,11 +46,11 @@ export const rating: Words<typeof english> = {
     title: 'Wie gut ist die Antwort?',
     first: 'Wählen Sie zuerst eine Note: 1 bis 4.',
     Unacceptable: {
-      name: 'Inakzeptabel',
+      name: 'Unannehmbar',
       means: 'Etwas Falsches oder Sachfremdes, oder eine Antwort, die der Bericht nicht hergibt.',
     },
     Poor: { name: 'Schwach', means: 'Nichts Falsches, aber Wesentliches fehlt.' },
-    Satisfactory: { name: 'Brauchbar', means: 'Nichts Falsches; nur Nebensächliches fehlt.' },
+    Satisfactory: { name: 'Ordentlich', means: 'Nichts Falsches; nur Nebensächliches fehlt.' },
     Excellent: {
       name: 'Ausgezeichnet',
       means: 'Vollständig, oder sagt zu Recht, dass es nicht im Bericht steht.',
@@ -130,6 +130,17 @@ export const rating: Words<typeof english> = {
       title: 'Die Leitung der Validierung entscheidet',
       text: 'Jemand, der weder bewertet noch das Modell gebaut hat, liest beide Urteile und sagt, was gilt.',
     },
+    waiting_one:
+      'Bei einer Antwort liegen die Noten schon weit auseinander, aber es haben sie noch nicht alle bewertet. Danach steht sie hier.',
+    waiting_other:
+      'Bei {{count}} Antworten liegen die Noten schon weit auseinander, aber es haben sie noch nicht alle bewertet. Danach stehen sie hier.',
+    doNotWait: 'Ohne Warten entscheiden',
+    missing_one: 'eine Bewertung fehlt',
+    missing_other: '{{count}} Bewertungen fehlen',
+    missingHere_one:
+      'Eine Person hat diese Antwort noch nicht bewertet. Was Sie entscheiden, gilt auch, wenn sie es später tut; ihr Urteil bleibt dann aufgezeichnet.',
+    missingHere_other:
+      '{{count}} Personen haben diese Antwort noch nicht bewertet. Was Sie entscheiden, gilt auch, wenn sie es später tun; ihre Urteile bleiben dann aufgezeichnet.',
     settledAs: 'entschieden: {{score}}',
     by: 'Als {{score}} entschieden von {{name}}, {{when}}',
     reason: 'Warum (nötig)',

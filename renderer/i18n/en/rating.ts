@@ -124,6 +124,17 @@ export const rating = {
       title: 'A validation lead settles',
       text: 'Somebody who neither rated nor built the model reads both verdicts and says what counts.',
     },
+    waiting_one:
+      'One answer is far apart already, but not all its raters have finished it. It comes up when they have.',
+    waiting_other:
+      '{{count}} answers are far apart already, but not all their raters have finished them. They come up when they have.',
+    doNotWait: 'Settle without waiting',
+    missing_one: 'one rater missing',
+    missing_other: '{{count}} raters missing',
+    missingHere_one:
+      'One rater has not finished this answer. What you decide counts even if they finish it later; their verdict then stays on record.',
+    missingHere_other:
+      '{{count}} raters have not finished this answer. What you decide counts even if they finish it later; their verdicts then stay on record.',
     settledAs: 'settled: {{score}}',
     by: 'Settled as {{score}} by {{name}}, {{when}}',
     reason: 'Why (needed)',

@@ -14,6 +14,12 @@ afterEach(() => core.close())
 
 const studyId = 'study-1'
 const nothingSaid = ratingDetail.parse({})
+const decision = {
+  studyId,
+  score: 1 as const,
+  detail: nothingSaid,
+  reason: 'It is not in the note.',
+}
 
 /** Finishes a case by its number in the study, whatever place it has for this rater. */
 async function rate(
@@ -52,14 +58,7 @@ test('Answers whose scores are as far apart as the study says are settled by a t
   expect(shown.verdicts.map((one) => one.rater)).toEqual(['A', 'B'])
   expect(shown.verdicts.map((one) => one.detail.comment)).toContain('Warfarin is made up.')
   expect(JSON.stringify(shown)).not.toMatch(/Falk|Haddad|adapter|Base/)
-  const decision = {
-    studyId,
-    caseNo: 1,
-    score: 1 as const,
-    detail: nothingSaid,
-    reason: 'It is not in the note.',
-  }
-  await study.asLead('settle.decide', decision)
+  await study.asLead('settle.decide', { ...decision, caseNo: 1 })
   const after = await study.asLead('settle.case', { studyId, caseNo: 1 })
   expect([after.decision?.score, after.verdicts.map((one) => one.score).sort()]).toEqual([
     1,
@@ -67,6 +66,56 @@ test('Answers whose scores are as far apart as the study says are settled by a t
   ])
   const near = study.asLead('settle.decide', { ...decision, caseNo: 2 })
   await expect(near).rejects.toMatchObject({ code: 'nothing-to-settle' })
+})
+
+/** A third rater of one answer, who never finishes it. */
+function addThirdRater(caseNo: number): void {
+  core.workspace.services.vault.stage((db) => {
+    db.run("INSERT INTO study_rater VALUES (?, 'rater-3', 'Dr Never There')", studyId)
+    db.run("INSERT INTO study_assignment VALUES (?, 'rater-3', 1, ?)", studyId, caseNo)
+  })
+}
+
+test('An answer comes up once all its raters have finished it; without waiting it can be settled before', async () => {
+  addThirdRater(1)
+  for (const caseNo of [1, 2]) {
+    await rate(0, caseNo, 1)
+    await rate(1, caseNo, 4)
+  }
+  const shown = await study.asLead('settle.list', { studyId })
+  expect([shown.rows.map((row) => row.caseNo), shown.waiting]).toEqual([[2], 1])
+  const counted = await core.ask('studies.get', { studyId })
+  expect(counted.disagreements).toBe(1)
+  await expect(study.asLead('settle.decide', { ...decision, caseNo: 1 })).rejects.toMatchObject({
+    code: 'still-rated',
+  })
+  const all = await study.asLead('settle.list', { studyId, withoutWaiting: true })
+  expect(all.rows.map(({ caseNo, missing }) => [caseNo, missing])).toEqual([
+    [1, 1],
+    [2, 0],
+  ])
+  await study.asLead('settle.decide', { ...decision, caseNo: 1, withoutWaiting: true })
+  const after = await study.asLead('settle.list', { studyId })
+  expect(after).toMatchObject({ waiting: 0, rows: [{ caseNo: 2 }, { caseNo: 1, settled: 1 }] })
+})
+
+test('Who opens a finished answer again is waited for, and once rating has ended nobody is', async () => {
+  await rate(0, 1, 1)
+  await rate(1, 1, 4)
+  addThirdRater(2)
+  await rate(0, 2, 1)
+  core.clock.advance(1000)
+  await rate(1, 2, 4)
+  await study.asRater(1, 'ratings.reopen', { studyId, position: null })
+  expect(await study.asLead('settle.list', { studyId })).toMatchObject({
+    waiting: 0,
+    rows: [{ caseNo: 1 }],
+  })
+  await rate(1, 2, 4)
+  expect((await study.asLead('settle.list', { studyId })).waiting).toBe(1)
+  await study.asLead('studies.close', { studyId })
+  const { rows, waiting } = await study.asLead('settle.list', { studyId })
+  expect([rows.map((row) => row.caseNo), waiting]).toEqual([[1, 2], 0])
 })
 
 test('A corrected answer becomes a pair only on the training side, and only once a builder approves', async () => {

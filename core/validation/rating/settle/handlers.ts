@@ -13,6 +13,7 @@ import {
   caseText,
   disagreements,
   finishedOf,
+  missingRaters,
   storeAdjudication,
 } from './queries'
 import { areApart, verdictsOf } from './rules'
@@ -21,16 +22,21 @@ export type SettleNames = CorrectionNames | 'settle.list' | 'settle.case' | 'set
 
 export const settleHandlers: Handlers<SettleNames> = {
   ...correctionHandlers,
-  'settle.list': ({ db }, { studyId }) => {
+  'settle.list': ({ db }, { studyId, withoutWaiting }) => {
     const distance = planOf(studyRow(db, studyId)).disagreement
+    const apart = disagreements(db, studyId, distance)
+    const waits = apart.filter((row) => row.missing > 0 && row.settled === null)
+    const shown = withoutWaiting ? apart : apart.filter((row) => !waits.includes(row))
     return {
       distance,
-      rows: disagreements(db, studyId, distance).map((row) => ({
+      waiting: waits.length,
+      rows: shown.map((row) => ({
         caseNo: row.case_no,
         question: row.question,
         task: row.task,
         scores: row.scores.split(',').map((one) => Number(one) as Score),
         settled: row.settled,
+        missing: row.missing,
       })),
     }
   },
@@ -45,6 +51,7 @@ export const settleHandlers: Handlers<SettleNames> = {
       question: found.question,
       answer: found.text,
       verdicts: verdictsOf(finishedOf(db, studyId, caseNo)),
+      missing: missingRaters(db, studyId, caseNo),
       decision: decided
         ? {
             score: decided.score,
@@ -56,7 +63,7 @@ export const settleHandlers: Handlers<SettleNames> = {
         : null,
     } satisfies SettleCase
   },
-  'settle.decide': (context, { studyId, caseNo, score, detail, reason }) => {
+  'settle.decide': (context, { studyId, caseNo, score, detail, reason, withoutWaiting }) => {
     const { db, person, clock } = context
     const study = studyRow(db, studyId)
     const found = known(db, studyId, caseNo)
@@ -71,6 +78,12 @@ export const settleHandlers: Handlers<SettleNames> = {
         'nothing-to-settle',
         'The verdicts on this answer are not that far apart: there is nothing to settle.',
       )
+    const missing = missingRaters(db, studyId, caseNo)
+    if (missing > 0 && !withoutWaiting)
+      throw new Refusal(
+        'still-rated',
+        'Not all raters of this answer have finished it, so nothing was settled. Wait for them, or choose to settle without waiting.',
+      )
     checkSpans(detail, found.text, found.note)
     const row = {
       study_id: studyId,
@@ -84,7 +97,11 @@ export const settleHandlers: Handlers<SettleNames> = {
     }
     const before = adjudicationOf(db, studyId, caseNo)?.score ?? null
     context.commit(
-      { action: 'rating.settled', object: studyId, detail: { case: caseNo, score, before } },
+      {
+        action: 'rating.settled',
+        object: studyId,
+        detail: { case: caseNo, score, before, missing },
+      },
       (writable) => {
         storeAdjudication(writable, row)
         proposeCorrection(writable, study, { ...row, saved_at: row.at }, person.name)

@@ -10,6 +10,8 @@ interface DisagreedCase {
   /** Separated by commas, lowest first. */
   readonly scores: string
   readonly settled: Score | null
+  /** Raters who have not finished it, while rating is open: what they say may still change it. */
+  readonly missing: number
 }
 
 export interface CaseText {
@@ -32,14 +34,23 @@ interface AdjudicationRow {
   readonly at: string
 }
 
+/** How many raters of case `c` are still to finish it; in a study that is not open nobody is waited for. */
+const missingSql = `(SELECT count(*) FROM study s
+     JOIN study_rater p ON p.study_id = s.id
+     JOIN study_assignment a
+       ON a.study_id = s.id AND a.person_id = p.person_id AND a.case_no = c.case_no
+     LEFT JOIN rating f ON f.study_id = s.id AND f.case_no = c.case_no
+       AND f.person_id = p.person_id AND f.state = 'done'
+   WHERE s.id = c.study_id AND s.state = 'open' AND f.person_id IS NULL)`
+
 /**
- * Answers whose finished scores lie as far apart as `distance`; hidden controls have no outcome and
- * nothing to settle.
+ * Answers whose finished scores lie as far apart as `distance`, the ones to settle first; hidden
+ * controls have no outcome and nothing to settle.
  */
 export function disagreements(db: ReadableDb, studyId: string, distance: number): DisagreedCase[] {
   return db.all(
     `SELECT c.case_no, i.question, i.task, group_concat(r.score ORDER BY r.score) AS scores,
-            d.score AS settled
+            d.score AS settled, ${missingSql} AS missing
      FROM rating r
        JOIN study_case c ON c.study_id = r.study_id AND c.case_no = r.case_no
        JOIN study_item i ON i.study_id = c.study_id AND i.item = c.item
@@ -48,6 +59,26 @@ export function disagreements(db: ReadableDb, studyId: string, distance: number)
      GROUP BY c.case_no HAVING max(r.score) - min(r.score) >= :distance
      ORDER BY d.score IS NOT NULL, max(r.score) - min(r.score) DESC, c.case_no`,
     { studyId, distance },
+  )
+}
+
+/** Answers that wait for a third person: far apart, finished by all their raters, and not settled. */
+export function openDisagreements(db: ReadableDb, studyId: string, distance: number): number {
+  return disagreements(db, studyId, distance).filter(isOpen).length
+}
+
+function isOpen({ settled, missing }: DisagreedCase): boolean {
+  return settled === null && missing === 0
+}
+
+/** How many raters are still to finish this case. */
+export function missingRaters(db: ReadableDb, studyId: string, caseNo: number): number {
+  return (
+    db.one<{ missing: number }>(
+      `SELECT ${missingSql} AS missing FROM study_case c WHERE c.study_id = ? AND c.case_no = ?`,
+      studyId,
+      caseNo,
+    )?.missing ?? 0
   )
 }
 

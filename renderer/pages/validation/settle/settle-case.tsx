@@ -64,6 +64,11 @@ function Reader({ studyId, shown, onSettled }: ReaderProps) {
               <VerdictCard key={verdict.rater} verdict={verdict} answer={shown.answer} />
             ))}
           </div>
+          {shown.missing > 0 && (
+            <StatusMark meaning="look">
+              {t('settle.missingHere', { count: shown.missing })}
+            </StatusMark>
+          )}
           {shown.decision && (
             <StatusMark meaning="fine">
               {t('settle.by', {
@@ -129,6 +134,8 @@ function useDecision(studyId: string, shown: SettleCase, onSettled: () => void) 
       score,
       detail: { ...detail, comment: '' },
       reason,
+      // Said beside the verdicts: who opened this answer chose not to wait.
+      withoutWaiting: shown.missing > 0,
     })
     if (done) onSettled()
   }

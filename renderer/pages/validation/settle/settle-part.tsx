@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SettleRow } from '../../../../contract/rating-settle'
@@ -13,16 +14,31 @@ export function SettlePart({ studyId }: { readonly studyId: string }) {
   const { t } = useTranslation('rating')
   const maySettle = useMay('settle.list')
   const [chosen, setChosen] = useState<number | null>(null)
-  const listed = useOperation('settle.list', { studyId }, { enabled: maySettle }).data
+  const [withoutWaiting, setWithoutWaiting] = useState(false)
+  const listed = useOperation(
+    'settle.list',
+    { studyId, withoutWaiting },
+    { enabled: maySettle, keepPrevious: true },
+  ).data
   if (!maySettle)
     return <EmptyState title={t('settle.notYours.title')} text={t('settle.notYours.text')} />
   if (!listed) return null
-  const { rows, distance } = listed
+  const { rows, distance, waiting } = listed
+  const doNotWait = (
+    <Button size="compact-sm" variant="default" onClick={() => setWithoutWaiting(true)}>
+      {t('settle.doNotWait')}
+    </Button>
+  )
   if (rows.length === 0)
     return (
       <EmptyState
         title={t('settle.none.title')}
-        text={t('settle.none.text', { count: distance })}
+        text={
+          waiting > 0
+            ? t('settle.waiting', { count: waiting })
+            : t('settle.none.text', { count: distance })
+        }
+        action={waiting > 0 && doNotWait}
       />
     )
   const at = rows.find((row) => row.caseNo === chosen) ?? rows[0]!
@@ -33,6 +49,12 @@ export function SettlePart({ studyId }: { readonly studyId: string }) {
         <p className={classes.count}>
           {t('settle.open', { count: rows.filter((row) => row.settled === null).length })}
         </p>
+        {waiting > 0 && !withoutWaiting && (
+          <div className={classes.waiting}>
+            <p className={classes.soft}>{t('settle.waiting', { count: waiting })}</p>
+            {doNotWait}
+          </div>
+        )}
         {rows.map((row) => (
           <Line key={row.caseNo} row={row} isChosen={row === at} onChoose={setChosen} />
         ))}
@@ -73,6 +95,9 @@ function Line({ row, isChosen, onChoose }: LineProps) {
           <StatusMark meaning="fine">{t('settle.settledAs', { score: row.settled })}</StatusMark>
         )}
       </span>
+      {row.missing > 0 && row.settled === null && (
+        <span className={classes.soft}>{t('settle.missing', { count: row.missing })}</span>
+      )}
       <span className={classes.lineQuestion}>{row.question}</span>
     </button>
   )
