@@ -5,8 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Role } from '../../contract/operation'
 import { type StudyPlan, studyCriteria, studyPlan } from '../../contract/validation-study'
 import { administrator, jobsDone, prepareSample, type RunningApp } from './app-driver'
-import { answerDialog, openPage, unlock, until } from './journey'
+import { answerDialog, openPage } from './journey'
 import { appsOfThisFile } from './opened'
+import { addPeople, become, type Somebody } from './people'
 import { rateEverything } from './rating-keys'
 
 const openApp = appsOfThisFile()
@@ -20,11 +21,6 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(stick, { recursive: true, force: true }))
 
-interface Somebody {
-  readonly id: string
-  readonly name: string
-  readonly password: string
-}
 const people = {
   lead: { name: 'Vera Lindt', role: 'validation-lead' },
   first: { name: 'Jonas Falk', role: 'reviewer' },
@@ -40,7 +36,7 @@ test('from a plan to a signed release and its end: several people, two computers
   const { page, call } = running
   const { projectId, modelId } = await prepareSample(running)
   const runId = await compare(running, projectId, modelId ?? '')
-  const accounts = await addPeople(running)
+  const accounts = await addPeople(running, people)
 
   await become(running, accounts.lead)
   const studyId = await openStudy(running, projectId, {
@@ -92,9 +88,9 @@ test('from a plan to a signed release and its end: several people, two computers
   expect(await asked()).toMatch(/not signed by two people yet/)
   await become(running, accounts.lead)
   await sign(running, accounts.lead)
-  await become(running, { id: '', ...administrator })
+  await become(running, administrator)
   await openPage(page, 'release')
-  await sign(running, { id: '', ...administrator })
+  await sign(running, administrator)
   await page
     .getByText(/In force until/)
     .first()
@@ -109,33 +105,6 @@ test('from a plan to a signed release and its end: several people, two computers
   expect(await asked()).toMatch(/withdrawn/i)
   expect(running.troubles).toEqual([])
 })
-
-async function become(running: RunningApp, somebody: Somebody): Promise<void> {
-  const { page, call } = running
-  if ((await call('session.state', {})).state === 'open') await call('session.lock', {})
-  await page.evaluate(() => {
-    location.hash = '#/'
-  })
-  await page.reload()
-  await page.getByRole('heading', { name: 'Unlock the workspace' }).waitFor()
-  await page.getByRole('radio', { name: somebody.name }).check()
-  await unlock(page, somebody.password)
-  await until(
-    () => call('session.state', {}),
-    ({ person }) => person?.name === somebody.name,
-  )
-}
-
-async function addPeople(running: RunningApp): Promise<Record<keyof typeof people, Somebody>> {
-  const made = await Promise.all(
-    Object.entries(people).map(async ([key, { name, role }]) => {
-      const password = `seven grey herons ${key}`
-      const { id } = await running.call('accounts.add', { name, role, password })
-      return [key, { id, name, password }] as const
-    }),
-  )
-  return Object.fromEntries(made) as Record<keyof typeof people, Somebody>
-}
 
 /** A dialog's answer as a token. */
 async function chosen(running: RunningApp, what: 'sources' | 'folder'): Promise<string> {
@@ -240,8 +209,8 @@ async function rateElsewhere(packet: string): Promise<string> {
   const { call, page, app } = other
   await call('session.create', administrator)
   const reviewer = { name: people.second.name, password: 'nine quiet otters swim' }
-  const { id } = await call('accounts.add', { ...reviewer, role: 'reviewer' })
-  await become(other, { id, ...reviewer })
+  await call('accounts.add', { ...reviewer, role: 'reviewer' })
+  await become(other, reviewer)
   await answerDialog(app, packet)
   const { studyId } = await call('packets.take', {
     file: await chosen(other, 'sources'),
@@ -302,7 +271,7 @@ async function draw(running: RunningApp, projectId: string): Promise<string> {
   return id
 }
 
-async function sign({ page }: RunningApp, { name, password }: Somebody): Promise<void> {
+async function sign({ page }: RunningApp, { name, password }: Omit<Somebody, 'id'>): Promise<void> {
   await openPage(page, 'release')
   await page.getByLabel('Your password, once more').fill(password)
   await page.getByRole('button', { name: `Sign as ${name}` }).click()
