@@ -24,6 +24,36 @@ export type UndefinedReason = z.infer<typeof undefinedReason>
 export const notDefined = z.object({ kind: z.literal('not-defined'), reason: undefinedReason })
 export type NotDefined = z.infer<typeof notDefined>
 
+/*
+ * How a figure was made is a code: what is frozen or stored speaks no language, and pages and reports
+ * have the words.
+ */
+export const intervalMethods = [
+  'percentile-bootstrap',
+  'bca-bootstrap',
+  'clopper-pearson',
+  'wilson',
+  'tango',
+] as const
+export const intervalMethod = z.enum(intervalMethods)
+export type IntervalMethod = z.infer<typeof intervalMethod>
+
+export const testNames = [
+  'paired-t',
+  'wilcoxon-exact',
+  'wilcoxon-normal',
+  'sign-exact',
+  'mcnemar-exact',
+  'mcnemar-mid-p',
+  'mcnemar-chi-square',
+] as const
+export const testName = z.enum(testNames)
+export type TestName = z.infer<typeof testName>
+
+export const effectNames = ['cohens-dz', 'rank-biserial'] as const
+export const effectName = z.enum(effectNames)
+export type EffectName = z.infer<typeof effectName>
+
 /** A figure with its interval at `level`, such as 0.95; `low` and `high` include it where it exists. */
 export const estimate = z.object({
   kind: z.literal('estimate'),
@@ -31,24 +61,31 @@ export const estimate = z.object({
   low: z.number(),
   high: z.number(),
   level: z.number(),
-  /** How the interval was made, such as "percentile bootstrap, 2000 draws, seed 1". */
-  method: z.string(),
+  method: intervalMethod,
+  /** What a bootstrap drew; null where the interval was computed. */
+  drawn: z.object({ draws: z.number().int(), seed: z.number() }).nullable(),
 })
 export type Estimate = z.infer<typeof estimate>
-export const estimateOrNot = z.discriminatedUnion('kind', [estimate, notDefined])
+
+/** A figure that is there though its interval is not, as where all of it comes from one note. */
+export const noInterval = z.object({
+  kind: z.literal('no-interval'),
+  value: z.number(),
+  reason: undefinedReason,
+})
+export const estimateOrNot = z.discriminatedUnion('kind', [estimate, noInterval, notDefined])
 export type EstimateOrNot = z.infer<typeof estimateOrNot>
 
 /** A two-sided test. */
 export const testResult = z.object({
   kind: z.literal('test'),
-  /** "paired t-test", "Wilcoxon signed-rank (exact)", "McNemar (mid-p)". */
-  name: z.string(),
+  name: testName,
   statistic: z.number(),
   /** Degrees of freedom where the test has them. */
   freedom: z.number().nullable(),
   p: z.number(),
-  /** "Cohen's dz" or "rank-biserial correlation"; null where there is none. */
-  effect: z.object({ name: z.string(), value: z.number() }).nullable(),
+  /** Null where the test has none. */
+  effect: z.object({ name: effectName, value: z.number() }).nullable(),
   /** How many pairs or values it rests on, without those the test leaves out. */
   n: z.number().int(),
 })

@@ -62,5 +62,6 @@ function answers({ answers: [base, adapted] }: LearningReport): string {
 
 function figure(value: EstimateOrNot): string {
   if (value.kind === 'not-defined') return escapeHtml(`not defined: ${value.reason}`)
+  if (value.kind === 'no-interval') return value.value.toFixed(2)
   return `${value.value.toFixed(2)} (${value.low.toFixed(2)} to ${value.high.toFixed(2)})`
 }

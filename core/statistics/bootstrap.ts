@@ -90,7 +90,8 @@ export function bootstrap(statistic: Resampled, options: BootstrapOptions): Esti
     low: quantileOfSorted(sorted, low),
     high: quantileOfSorted(sorted, high),
     level,
-    method: `${method === 'bca' ? 'BCa' : 'percentile'} bootstrap, ${draws} draws, seed ${seed}`,
+    method: method === 'bca' ? 'bca-bootstrap' : 'percentile-bootstrap',
+    drawn: { draws, seed },
   }
 }
 
@@ -130,7 +131,8 @@ function meanOfDraw(data: Float64Array, random: Random): number {
 
 /**
  * The ratio of two sums over units, such as the mean loss a token over documents (Σ loss / Σ tokens),
- * carried through `after` (exp for perplexity). Units are resampled whole.
+ * carried through `after` (exp for perplexity). Units are resampled whole; one unit alone has its
+ * ratio without an interval.
  */
 export function bootstrapRatio(
   numerators: readonly number[],
@@ -143,10 +145,13 @@ export function bootstrapRatio(
   if (!(below > 0)) return notDefined('no-values')
   const after = options.after ?? ((ratio: number) => ratio)
   const n = numerators.length
+  const whole = after(sumOf(numerators) / below)
+  if (n === 1 && Number.isFinite(whole))
+    return { kind: 'no-interval', value: whole, reason: 'too-few-values' }
   return bootstrap(
     {
       count: n,
-      whole: after(sumOf(numerators) / below),
+      whole,
       draw: (random) => {
         let top = 0
         let bottom = 0

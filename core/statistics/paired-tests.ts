@@ -28,11 +28,11 @@ export function pairedTTest(first: readonly number[], second: readonly number[])
   const statistic = mean / (spread / Math.sqrt(n))
   return {
     kind: 'test',
-    name: 'paired t-test',
+    name: 'paired-t',
     statistic,
     freedom: n - 1,
     p: studentTwoSided(statistic, n - 1),
-    effect: { name: "Cohen's dz", value: mean / spread },
+    effect: { name: 'cohens-dz', value: mean / spread },
     n,
   }
 }
@@ -58,11 +58,11 @@ export function wilcoxonSignedRank(first: readonly number[], second: readonly nu
   const isExact = n <= exactUpTo
   return {
     kind: 'test',
-    name: `Wilcoxon signed-rank (${isExact ? 'exact' : 'normal approximation'})`,
+    name: isExact ? 'wilcoxon-exact' : 'wilcoxon-normal',
     statistic: positive,
     freedom: null,
     p: isExact ? exactSignedRank(ranks, positive) : normalSignedRank(n, ties, positive),
-    effect: { name: 'rank-biserial correlation', value: (2 * positive - total) / total },
+    effect: { name: 'rank-biserial', value: (2 * positive - total) / total },
     n,
   }
 }
@@ -114,7 +114,7 @@ export function signTest(win: number, loss: number): TestOrNot {
   if (n === 0) return notDefined('no-differences')
   return {
     kind: 'test',
-    name: 'sign test (exact)',
+    name: 'sign-exact',
     statistic: win,
     freedom: null,
     p: clampProbability(2 * binomialCdf(Math.min(win, loss), n, 0.5)),

@@ -37,7 +37,8 @@ export function clopperPearson(events: number, n: number, level = usualLevel): E
     low: events === 0 ? 0 : betaQuantile(outside, events, n - events + 1),
     high: events === n ? 1 : betaQuantile(1 - outside, events + 1, n - events),
     level,
-    method: 'Clopper-Pearson',
+    method: 'clopper-pearson',
+    drawn: null,
   }
 }
 
@@ -56,7 +57,8 @@ export function wilson(events: number, n: number, level = usualLevel): EstimateO
     low: events === 0 ? 0 : Math.max(0, (centre - half) / scale),
     high: events === n ? 1 : Math.min(1, (centre + half) / scale),
     level,
-    method: 'Wilson score',
+    method: 'wilson',
+    drawn: null,
   }
 }
 
@@ -159,11 +161,11 @@ export function mcNemar(firstOnly: number, secondOnly: number): McNemar {
       ? 1 - binomialMass(least, n, 0.5)
       : twoTails - binomialMass(least, n, 0.5)
   return {
-    exact: { ...base, name: 'McNemar (exact)', p: clampProbability(twoTails) },
-    midP: { ...base, name: 'McNemar (mid-p)', p: clampProbability(mid) },
+    exact: { ...base, name: 'mcnemar-exact', p: clampProbability(twoTails) },
+    midP: { ...base, name: 'mcnemar-mid-p', p: clampProbability(mid) },
     chiSquare: {
       ...base,
-      name: 'McNemar (chi-square)',
+      name: 'mcnemar-chi-square',
       statistic,
       freedom: 1,
       p: chiSquareUpper(statistic, 1),
@@ -210,6 +212,7 @@ export function pairedProportionDifference(
     low: Math.min(value, solveRising(score, -z, -1, value)),
     high: Math.max(value, solveRising(score, z, value, 1)),
     level,
-    method: 'Tango score',
+    method: 'tango',
+    drawn: null,
   }
 }

@@ -24,6 +24,8 @@ const reasons: Readonly<Record<UndefinedReason, string>> = {
 
 export function withInterval(figure: EstimateOrNot, words: (value: number) => string): string {
   if (figure.kind === 'not-defined') return `not defined: ${reasons[figure.reason]}`
+  if (figure.kind === 'no-interval')
+    return `${words(figure.value)} (no interval: ${reasons[figure.reason]})`
   return `${words(figure.value)} (${words(figure.low)} to ${words(figure.high)})`
 }
 

@@ -267,6 +267,16 @@ export const evaluation: Words<typeof english> = {
     effect: 'Effekt',
     pairs: 'Paare',
     freedom: '{{number}} FG',
+    names: {
+      'paired-t': 'gepaarter t-Test',
+      'wilcoxon-exact': 'Vorzeichen-Rang-Test, exakt',
+      'wilcoxon-normal': 'Vorzeichen-Rang-Test, Normalapproximation',
+      'sign-exact': 'exakt',
+      'mcnemar-exact': 'exakt',
+      'mcnemar-mid-p': 'mid-p',
+      'mcnemar-chi-square': 'Chi-Quadrat',
+    },
+    effects: { 'cohens-dz': 'Cohens dz', 'rank-biserial': 'rangbiseriale Korrelation' },
     wilcoxon: {
       name: 'Wilcoxon',
       help: 'Ordnet die Unterschiede nach Größe und fragt, ob besser und schlechter gleich viel wiegen. p: wie oft allein der Zufall so ungleich wiegt, wenn beide gleich gut sind.',

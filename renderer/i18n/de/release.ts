@@ -97,7 +97,7 @@ export const release: Words<typeof english> = {
   },
   mark: { fine: 'erfüllt', look: 'bitte ansehen', open: 'offen', stop: 'nicht erfüllt' },
   criterion: {
-    'unacceptable-upper': 'Inakzeptabel, obere 95-%-Grenze',
+    'unacceptable-upper': 'Unannehmbar, obere 95-%-Grenze',
     'mean-score': 'Mittlere Bewertung',
     alpha: 'Übereinstimmung der Bewertenden (Alpha)',
     sensitivity: 'Gefundene eingebaute Fehler',

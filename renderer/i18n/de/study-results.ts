@@ -21,6 +21,7 @@ export const studyResults: Words<typeof english> = {
     unrated: 'Keine seiner Antworten wurde bewertet.',
     rate: '{{bad}} von {{answers}} unannehmbar: {{share}} ({{interval}}), mit 95 % Sicherheit höchstens {{upper}}.',
     mean: 'Mittlere Note {{mean}} ({{interval}}).',
+    meanAlone: 'Mittlere Note {{mean}}. {{why}}',
     verdicts: {
       met: 'erfüllt',
       'not-met': 'nicht erfüllt',

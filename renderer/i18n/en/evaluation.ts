@@ -260,6 +260,16 @@ export const evaluation = {
     effect: 'Effect',
     pairs: 'Pairs',
     freedom: '{{number}} df',
+    names: {
+      'paired-t': 'paired t-test',
+      'wilcoxon-exact': 'signed-rank test, exact',
+      'wilcoxon-normal': 'signed-rank test, normal approximation',
+      'sign-exact': 'exact',
+      'mcnemar-exact': 'exact',
+      'mcnemar-mid-p': 'mid-p',
+      'mcnemar-chi-square': 'chi-square',
+    },
+    effects: { 'cohens-dz': 'Cohen’s dz', 'rank-biserial': 'rank-biserial correlation' },
     wilcoxon: {
       name: 'Wilcoxon',
       help: 'Ranks the differences by size and asks whether better and worse weigh the same. p: how often chance alone gives a weight this uneven if the two are equally good.',

@@ -17,6 +17,7 @@ export const studyResults = {
     unrated: 'None of its answers was rated.',
     rate: '{{bad}} of {{answers}} Unacceptable: {{share}} ({{interval}}), with 95 % confidence no more than {{upper}}.',
     mean: 'Mean score {{mean}} ({{interval}}).',
+    meanAlone: 'Mean score {{mean}}. {{why}}',
     verdicts: { met: 'met', 'not-met': 'not met', 'cannot-be-said': 'cannot be said' },
     asks: {
       'unacceptable-upper': 'With 95 % confidence no more than {{required}} Unacceptable',

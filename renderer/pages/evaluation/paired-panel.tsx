@@ -173,7 +173,7 @@ function TestRow({ name, test }: TestRowProps) {
         {title}{' '}
         <Help about={title}>
           {t(`tests.${name}.help`)}
-          {test.kind === 'test' && ` (${test.name})`}
+          {test.kind === 'test' && ` (${figures.testName(test.name)})`}
         </Help>
       </th>
       {test.kind === 'test' ? (
@@ -184,7 +184,10 @@ function TestRow({ name, test }: TestRowProps) {
             {test.freedom !== null &&
               ` (${t('tests.freedom', { number: format.number(test.freedom) })})`}
           </td>
-          <td>{test.effect && `${format.fixed(test.effect.value, 2)} ${test.effect.name}`}</td>
+          <td>
+            {test.effect &&
+              `${format.fixed(test.effect.value, 2)} ${figures.effectName(test.effect.name)}`}
+          </td>
           <td>{format.number(test.n)}</td>
         </>
       ) : (

@@ -1,6 +1,12 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { EstimateOrNot, TestOrNot, UndefinedReason } from '../../../contract/statistics'
+import type {
+  EffectName,
+  EstimateOrNot,
+  TestName,
+  TestOrNot,
+  UndefinedReason,
+} from '../../../contract/statistics'
 import type { TaskId } from '../../../contract/tasks'
 import { useFormat } from '../../ui/use-format'
 import { useTasks } from '../query/use-tasks'
@@ -8,7 +14,7 @@ import { useTasks } from '../query/use-tasks'
 export interface Figures {
   /** "3.12", or "–" where there is none. */
   readonly value: (figure: EstimateOrNot, digits?: number) => string
-  /** "2.98 to 3.27"; empty where there is none. */
+  /** "2.98 to 3.27"; why a figure has none; empty where there is no figure. */
   readonly interval: (figure: EstimateOrNot, digits?: number) => string
   /** "+0.42" and "+0.21 to +0.63". */
   readonly signedValue: (figure: EstimateOrNot) => string
@@ -19,6 +25,8 @@ export interface Figures {
   /** "p = 0.031", "p < 0.001", or why there is none. */
   readonly p: (test: TestOrNot) => string
   readonly pValue: (p: number) => string
+  readonly testName: (name: TestName) => string
+  readonly effectName: (name: EffectName) => string
   /** Why a figure does not exist, in a sentence. */
   readonly reason: (reason: UndefinedReason) => string
 }
@@ -28,15 +36,16 @@ export function useFigures(): Figures {
   const { t } = useTranslation('evaluation')
   const format = useFormat()
   return useMemo(() => {
-    const range = (figure: EstimateOrNot, write: (value: number) => string): string =>
-      figure.kind === 'estimate'
-        ? t('figures.range', { low: write(figure.low), high: write(figure.high) })
-        : ''
+    const reason = (why: UndefinedReason): string => t(`figures.reasons.${why}`)
+    const range = (figure: EstimateOrNot, write: (value: number) => string): string => {
+      if (figure.kind === 'not-defined') return ''
+      if (figure.kind === 'no-interval') return reason(figure.reason)
+      return t('figures.range', { low: write(figure.low), high: write(figure.high) })
+    }
     const one = (figure: EstimateOrNot, write: (value: number) => string): string =>
-      figure.kind === 'estimate' ? write(figure.value) : '–'
+      figure.kind === 'not-defined' ? '–' : write(figure.value)
     const signed = (value: number): string => format.signed(value, 2)
     const share = (value: number): string => format.percent(value, value < 0.1 ? 1 : 0)
-    const reason = (why: UndefinedReason): string => t(`figures.reasons.${why}`)
     const pValue = (p: number): string =>
       p < 0.001 ? `p < ${format.fixed(0.001, 3)}` : `p = ${format.fixed(p, p < 0.1 ? 3 : 2)}`
     return {
@@ -48,6 +57,8 @@ export function useFigures(): Figures {
       shareInterval: (figure) => range(figure, share),
       p: (test) => (test.kind === 'test' ? pValue(test.p) : reason(test.reason)),
       pValue,
+      testName: (name) => t(`tests.names.${name}`),
+      effectName: (name) => t(`tests.effects.${name}`),
       reason,
     }
   }, [t, format])

@@ -4,7 +4,7 @@ import { gwetAgreement } from '../../../core/statistics/agreement/gwet'
 import { weightedKappa } from '../../../core/statistics/agreement/kappa'
 import { krippendorffAlpha } from '../../../core/statistics/agreement/krippendorff'
 import type { Ratings } from '../../../core/statistics/agreement/ratings'
-import { bootstrap, bootstrapMean } from '../../../core/statistics/bootstrap'
+import { bootstrap, bootstrapMean, bootstrapRatio } from '../../../core/statistics/bootstrap'
 import { kendallTauB, pearson, spearman } from '../../../core/statistics/correlation'
 import {
   distributionOver,
@@ -83,7 +83,7 @@ test('Wilcoxon on the depression scale: exact without ties', () => {
   expect([w.statistic, printed(w.p, 4), w.name, printed(w.effect?.value, 3)]).toEqual([
     40,
     '0.0391',
-    'Wilcoxon signed-rank (exact)',
+    'wilcoxon-exact',
     '0.778',
   ])
 })
@@ -303,4 +303,12 @@ test('The generator is xoshiro128**: the same seed gives the same numbers for ev
   const words = Array.from({ length: 5 }, () => random.word())
   expect(words).toEqual(Array.from({ length: 5 }, () => again.word()))
   expect(bootstrapMean([1, 2, 4], { seed: 1 })).toEqual(bootstrapMean([1, 2, 4], { seed: 1 }))
+})
+
+test('A ratio of one unit alone is a figure without an interval', () => {
+  expect(bootstrapRatio([9], [4], { seed: 1 })).toEqual({
+    kind: 'no-interval',
+    value: 2.25,
+    reason: 'too-few-values',
+  })
 })

@@ -195,9 +195,11 @@ function shareRow(figure: string, one: Share): Row {
 }
 
 function ofEstimate(figure: EstimateOrNot) {
-  return figure.kind === 'estimate'
-    ? { value: figure.value, low: figure.low, high: figure.high, remark: figure.method }
-    : { value: null, remark: figure.reason }
+  if (figure.kind !== 'estimate')
+    return { value: figure.kind === 'no-interval' ? figure.value : null, remark: figure.reason }
+  const { value, low, high, method, drawn } = figure
+  const remark = drawn ? `${method}, ${drawn.draws} draws, seed ${drawn.seed}` : method
+  return { value, low, high, remark }
 }
 
 function ofTest(test: TestOrNot) {

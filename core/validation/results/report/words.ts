@@ -52,6 +52,8 @@ type Write = (value: number) => string
 /** "3.12 (2.98 to 3.27)", or why there is none. */
 export function estimateText(figure: EstimateOrNot, write: Write = fixed): string {
   if (figure.kind === 'not-defined') return reasonSentence(figure.reason)
+  if (figure.kind === 'no-interval')
+    return `${write(figure.value)}. ${reasonSentence(figure.reason)}`
   return `${write(figure.value)} (${write(figure.low)} to ${write(figure.high)})`
 }
 

@@ -65,6 +65,11 @@ function RateSentence({ cell }: { readonly cell: StudyCell }) {
           mean: figures.value(cell.mean),
           interval: figures.interval(cell.mean),
         })}
+      {cell.mean.kind === 'no-interval' &&
+        t('criteria.meanAlone', {
+          mean: figures.value(cell.mean),
+          why: figures.reason(cell.mean.reason),
+        })}
     </p>
   )
 }

@@ -76,7 +76,7 @@ function PairedFigure({ line, paired }: { readonly line: Line; readonly paired: 
       p: figures.p(paired.mcNemar),
     })
   const { rateDifference } = paired
-  if (rateDifference.kind === 'not-defined') return figures.reason(rateDifference.reason)
+  if (rateDifference.kind !== 'estimate') return figures.reason(rateDifference.reason)
   return t('paired.rateDifference.value', {
     value: points(rateDifference.value),
     low: points(rateDifference.low),
@@ -85,13 +85,17 @@ function PairedFigure({ line, paired }: { readonly line: Line; readonly paired: 
 }
 
 function estimateText(figures: Figures, figure: EstimateOrNot): string {
+  if (figure.kind === 'not-defined') return figures.reason(figure.reason)
+  const value = figures.signedValue(figure)
   return figure.kind === 'estimate'
-    ? `${figures.signedValue(figure)} (${figures.signedInterval(figure)})`
-    : figures.reason(figure.reason)
+    ? `${value} (${figures.signedInterval(figure)})`
+    : `${value}. ${figures.reason(figure.reason)}`
 }
 
 function testText(figures: Figures, test: TestOrNot, write: (value: number) => string): string {
   if (test.kind === 'not-defined') return figures.reason(test.reason)
-  const effect = test.effect ? `, ${test.effect.name} ${write(test.effect.value)}` : ''
+  const effect = test.effect
+    ? `, ${figures.effectName(test.effect.name)} ${write(test.effect.value)}`
+    : ''
   return `${figures.p(test)}, n = ${test.n}${effect}`
 }
