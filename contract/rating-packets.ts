@@ -31,11 +31,15 @@ export const packetRow = z.object({
   madeBy: z.string(),
   mergedAt: instant.nullable(),
   mergedCount: z.number().int(),
+  /** The name of whoever gave it back, where it is not the rater's; null otherwise. */
+  otherName: z.string().nullable(),
 })
 export type PacketRow = z.infer<typeof packetRow>
 
 export const mergeResult = z.object({
   raterName: z.string(),
+  /** The name of whoever gave it back, where it is not the rater's; null otherwise. */
+  otherName: z.string().nullable(),
   /** New here. */
   taken: z.number().int(),
   /** The same as what was here already. */
@@ -59,9 +63,27 @@ export const packetOperations = {
     access: validationLeads,
     touches: ['validation'],
   }),
+  /** On the rater's computer: whom a packet is for, before anything is taken in. */
+  'packets.look': query({
+    input: z.object({ file: fileToken, passphrase: z.string().max(200) }),
+    output: z.object({
+      raterName: z.string(),
+      studyName: z.string(),
+      cases: z.number().int(),
+      /** The person signed in has the rater's name. */
+      isYours: z.boolean(),
+    }),
+    access: reviewers,
+    touches: [],
+  }),
   /** On the rater's computer: the study comes out of the packet and is theirs to rate. */
   'packets.take': command({
-    input: z.object({ file: fileToken, passphrase: z.string().max(200) }),
+    input: z.object({
+      file: fileToken,
+      passphrase: z.string().max(200),
+      /** Takes it in although it names somebody else: the same person may go by another name here. */
+      underOtherName: z.boolean().default(false),
+    }),
     output: z.object({ studyId: id, cases: z.number().int() }),
     access: reviewers,
     touches: ['projects', 'validation'],

@@ -4,6 +4,7 @@ import { training } from './0030-training'
 import { evaluation } from './0040-evaluation'
 import { validation } from './0050-validation'
 import { release } from './0060-release'
+import { packetReturn } from './0080-packet-return'
 
 export interface Migration {
   /** The schema version after it ran; in steps of ten, so that a repair fits between two. */
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   { version: 40, sql: evaluation },
   { version: 50, sql: validation },
   { version: 60, sql: release },
+  { version: 80, sql: packetReturn },
 ]
 
 export const newestVersion = migrations.at(-1)?.version ?? 0

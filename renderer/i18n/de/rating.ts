@@ -108,8 +108,13 @@ export const rating: Words<typeof english> = {
     choose: 'Paket wählen …',
     passphrase: 'Passphrase',
     take: 'Aufnehmen',
-    taken_one: 'Eine Antwort steht jetzt hier zum Bewerten.',
-    taken_other: '{{count}} Antworten stehen jetzt hier zum Bewerten.',
+    for: 'Für {{name}}',
+    forAnother:
+      'Sie sind als {{here}} angemeldet. Als Paket von {{name}} aufnehmen? Die Leitung der Validierung sieht beide Namen.',
+    takeAnyway: 'Aufnehmen',
+    leave: 'Lassen',
+    taken_one: 'Für {{name}}: Eine Antwort steht jetzt hier zum Bewerten.',
+    taken_other: 'Für {{name}}: {{count}} Antworten stehen jetzt hier zum Bewerten.',
     giveBack: 'Zurückgeben …',
     givenBack_one: 'Eine Bewertung ist in {{file}}. Bringen Sie sie zur Leitung der Validierung.',
     givenBack_other:
@@ -173,6 +178,8 @@ export const rating: Words<typeof english> = {
   carry: {
     rater: 'Wer bewertet',
     passphrase: 'Mindestens 12 Zeichen. Sagen Sie sie persönlich weiter, nicht auf dem Stick.',
+    again: 'Passphrase, noch einmal',
+    differs: 'Das ist nicht dieselbe Passphrase.',
     make: 'Paket schreiben …',
     merge: 'Bewertungen zurücknehmen …',
     made: 'erstellt {{when}} von {{name}}',
@@ -181,6 +188,9 @@ export const rating: Words<typeof english> = {
     back_other: '{{count}} Bewertungen aufgenommen, zuletzt {{when}}',
     written: '{{file}} ist geschrieben. Es öffnet sich nur mit der Passphrase.',
     merged: '{{name}}: {{taken}} neu, {{known}} schon bekannt, {{conflicts}} zu entscheiden.',
+    otherName: 'zurückgegeben von {{name}}',
+    mergedOther:
+      'Die Datei wurde von {{other}} zurückgegeben. Ist das nicht {{name}}, verwenden Sie diese Bewertungen nicht: Der Studienbericht nennt es.',
     conflict: '{{name}} hat zweierlei über dieselbe Antwort gesagt',
     here: 'Hier',
     there: 'In der Datei',

@@ -32,6 +32,7 @@ const answering: readonly OperationName[] = [
   'ratings.save',
   'ratings.finish',
   'ratings.reopen',
+  'packets.look',
   'packets.take',
   'packets.giveBack',
 ]

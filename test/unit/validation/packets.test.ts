@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ratingDetail } from '../../../contract/validation-rating'
+import { figuresOf } from '../../../core/validation/results/figures'
+import { deviationsOf } from '../../../core/validation/results/report/deviations'
+import { studyData } from '../../../core/validation/results/study-data'
 import { openTestCore, password, type TestCore } from '../../fixtures/core'
 import { addStudyToRate, type StudyToRate } from '../../fixtures/study-to-rate'
 
@@ -14,7 +17,7 @@ beforeEach(async () => {
   await here.signIn()
   study = await addStudyToRate(here, { confidential: true })
   there = await openTestCore()
-  await there.signIn('reviewer')
+  await signInThere('Dr Ines  FALK')
 })
 afterEach(async () => {
   await here.close()
@@ -24,6 +27,18 @@ afterEach(async () => {
 const studyId = 'study-1'
 const passphrase = 'lantern moss harbour quiet'
 const nothingSaid = ratingDetail.parse({})
+
+/** Adds a reviewer on the other computer, where accounts are made anew, and unlocks for them. */
+async function signInThere(name: string): Promise<void> {
+  const keeper = 'administrator there'
+  await there.signIn('administrator', keeper)
+  const { id } = await there.ask(
+    'accounts.add',
+    { name, role: 'reviewer', password },
+    { connection: keeper },
+  )
+  await there.ask('session.unlock', { personId: id, password })
+}
 
 function folderOf(core: TestCore): string {
   return dirname(core.file('beside', ''))
@@ -89,6 +104,7 @@ test('A packet goes out, is rated on a computer without a model, and comes back 
   const returned = await giveBack(id)
   expect(await merge(returned)).toEqual({
     raterName: 'Dr Ines Falk',
+    otherName: null,
     taken: 3,
     known: 0,
     conflicts: 0,
@@ -119,6 +135,41 @@ test('A packet tells no arm, no planted error and no repeat, and not a word of i
   const wrong = there.ask('packets.take', { file: there.token(path), passphrase: password })
   await expect(wrong).rejects.toMatchObject({ code: 'packet-not-opened' })
   await expect(takePacket(path)).rejects.toMatchObject({ code: 'taken-already' })
+})
+
+test('A packet names whom it is for; under another name it is taken in only when somebody says so, and the lead sees both', async () => {
+  await signInThere('Ina Falke')
+  const path = await makePacket()
+  const input = { file: there.token(path), passphrase }
+  expect(await there.ask('packets.look', input)).toEqual({
+    raterName: 'Dr Ines Falk',
+    studyName: 'Discharge notes, first round',
+    cases: 8,
+    isYours: false,
+  })
+  const refused = await there.call('packets.take', input)
+  expect(refused).toMatchObject({ ok: false, code: 'for-another' })
+  const taken = await there.ask('packets.take', { ...input, underOtherName: true })
+  await rateThere(taken.studyId, 1, 4)
+  expect(await merge(await giveBack(taken.studyId))).toMatchObject({
+    raterName: 'Dr Ines Falk',
+    otherName: 'Ina Falke',
+    taken: 1,
+  })
+  const { packets } = await study.asLead('packets.list', { studyId })
+  expect(packets.map((one) => one.otherName)).toEqual(['Ina Falke'])
+  const audit = here.workspace.services.vault
+    .db()
+    .all<{ detail: string }>("SELECT detail FROM audit WHERE action = 'rating-packet.merged'")
+  expect(audit.map(({ detail }) => JSON.parse(detail))).toMatchObject([
+    { rater: 'Dr Ines Falk', givenBackBy: 'Ina Falke' },
+  ])
+  await study.asLead('studies.close', { studyId })
+  const db = here.workspace.services.vault.db()
+  const deviations = deviationsOf(db, studyData(db, studyId), await figuresOf(db, studyId))
+  expect(deviations.filter((one) => one.kind === 'other-name')).toEqual([
+    { kind: 'other-name', rater: 'Dr Ines Falk', name: 'Ina Falke' },
+  ])
 })
 
 test('A rating that differs from one that is here waits for a decision, and both stay on record', async () => {

@@ -18,8 +18,9 @@ import {
   storeRating,
 } from '../queries'
 import { proposeCorrection } from '../settle/correction-queries'
-import { packetContent, type ReturnContent } from './content'
+import { type PacketContent, packetContent, type ReturnContent } from './content'
 import { mergeReturn, readReturn } from './merge-return'
+import { isSameName } from './names'
 import { openPacket, returnKeyBytes, sealPacket, sealReturn } from './packet-file'
 import {
   casesToCarry,
@@ -37,6 +38,7 @@ import { casesHash, contentOf, storePacket } from './take'
 export type PacketNames =
   | 'packets.list'
   | 'packets.make'
+  | 'packets.look'
   | 'packets.take'
   | 'packets.giveBack'
   | 'packets.merge'
@@ -70,6 +72,7 @@ export const packetHandlers: Handlers<PacketNames> = {
       made_by: context.person.name,
       merged_at: null,
       merged_count: 0,
+      given_back_by: null,
     }
     const project = projectById(context.db, study.project_id)
     const content = contentOf(packet, study, planOf(study), project.name, cases)
@@ -88,14 +91,19 @@ export const packetHandlers: Handlers<PacketNames> = {
     )
     return { fileName }
   },
-  'packets.take': async (context, { file, passphrase }) => {
-    const opened = packetContent.safeParse(await openPacket(passphrase, fileOf(context, file)))
-    if (!opened.success)
+  'packets.look': async (context, { file, passphrase }) => {
+    const { raterName, studyName, cases } = await contentIn(context, file, passphrase)
+    const isYours = isSameName(raterName, context.person.name)
+    return { raterName, studyName, cases: cases.length, isYours }
+  },
+  'packets.take': async (context, { file, passphrase, underOtherName }) => {
+    const content = await contentIn(context, file, passphrase)
+    const { raterName } = content
+    if (!underOtherName && !isSameName(raterName, context.person.name))
       throw new Refusal(
-        'other-version',
-        'This packet was made by another version of the app. Nothing was taken in. Ask for one of the same version.',
+        'for-another',
+        `This packet is for ${raterName}, and you are signed in as ${context.person.name}. Nothing was taken in. If you are the same person, say so and take it in.`,
       )
-    const content = opened.data
     if (packetById(context.db, content.packetId, 'out'))
       throw new Refusal(
         'made-here',
@@ -110,7 +118,7 @@ export const packetHandlers: Handlers<PacketNames> = {
       {
         action: 'rating-packet.taken',
         object: content.packetId,
-        detail: { cases: content.cases.length },
+        detail: { cases: content.cases.length, rater: raterName },
       },
       (db) => storePacket(db, content, context.person, context.clock.now()),
     )
@@ -191,6 +199,20 @@ function fileOf({ files }: Pick<Context, 'files'>, token: string): Buffer {
   if (statSync(path).size > mostFileBytes)
     throw new Refusal('not-a-packet', 'This file is too large for a packet. Choose another.')
   return readFileSync(path)
+}
+
+/** @throws Refusal where the file or the passphrase does not fit, or it is of another version. */
+async function contentIn(
+  context: Context,
+  file: string,
+  passphrase: string,
+): Promise<PacketContent> {
+  const opened = packetContent.safeParse(await openPacket(passphrase, fileOf(context, file)))
+  if (opened.success) return opened.data
+  throw new Refusal(
+    'other-version',
+    'This packet was made by another version of the app. Nothing was taken in. Ask for one of the same version.',
+  )
 }
 
 function returnOf(context: Context, studyId: string, packet: StoredPacket): ReturnContent {

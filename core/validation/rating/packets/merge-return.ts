@@ -13,6 +13,7 @@ import {
   type CaseToCarry,
   casesToCarry,
   conflictRow,
+  otherNameOf,
   packetById,
   type StoredPacket,
   setMerged,
@@ -72,20 +73,30 @@ export function mergeReturn(
   const cases = new Map(
     casesToCarry(context.db, studyId, personId).map((one) => [one.position, one]),
   )
+  const otherName = otherNameOf({
+    person_name: packet.person_name,
+    given_back_by: content.ratedBy,
+  })
   return context.commit(
     {
       action: 'rating-packet.merged',
       object: id,
-      detail: { study: studyId, ratings: content.ratings.length, ratedBy: content.ratedBy },
+      detail: {
+        study: studyId,
+        ratings: content.ratings.length,
+        rater: packet.person_name,
+        givenBackBy: content.ratedBy,
+      },
     },
     (db) => {
       const fates = content.ratings.map((rating) =>
         takeRating(db, study, packet, rating, cases.get(rating.position)),
       )
       const count = (wanted: Fate): number => fates.filter((fate) => fate === wanted).length
-      setMerged(db, id, context.clock.now(), count('taken'))
+      setMerged(db, id, { at: context.clock.now(), count: count('taken'), by: content.ratedBy })
       return {
         raterName: packet.person_name,
+        otherName,
         taken: count('taken'),
         known: count('known'),
         conflicts: count('conflict'),

@@ -1,6 +1,7 @@
 import type { PacketRow } from '../../../../contract/rating-packets'
 import type { TaskId } from '../../../../contract/tasks'
 import type { ReadableDb, WritableDb } from '../../../database/types'
+import { isSameName } from './names'
 
 export interface StoredPacket {
   readonly id: string
@@ -14,6 +15,8 @@ export interface StoredPacket {
   readonly made_by: string
   readonly merged_at: string | null
   readonly merged_count: number
+  /** By the name of the account there; null until it came back, and for packets taken in. */
+  readonly given_back_by: string | null
 }
 
 export interface CaseToCarry {
@@ -51,18 +54,33 @@ export function packetOfStudy(db: ReadableDb, studyId: string): StoredPacket | u
 }
 
 export function packetsOf(db: ReadableDb, studyId: string): PacketRow[] {
-  return db.all(
-    `SELECT id, person_name AS raterName, made_at AS madeAt, made_by AS madeBy,
-            merged_at AS mergedAt, merged_count AS mergedCount
-     FROM study_packet WHERE study_id = ? AND direction = 'out' ORDER BY made_at DESC, id DESC`,
-    studyId,
-  )
+  return db
+    .all<StoredPacket>(
+      `SELECT * FROM study_packet WHERE study_id = ? AND direction = 'out'
+       ORDER BY made_at DESC, id DESC`,
+      studyId,
+    )
+    .map((row) => ({
+      id: row.id,
+      raterName: row.person_name,
+      madeAt: row.made_at,
+      madeBy: row.made_by,
+      mergedAt: row.merged_at,
+      mergedCount: row.merged_count,
+      otherName: otherNameOf(row),
+    }))
+}
+
+/** The name under which a packet came back, where it is not the rater's. */
+export function otherNameOf(row: Pick<StoredPacket, 'person_name' | 'given_back_by'>) {
+  const { person_name: rater, given_back_by: giver } = row
+  return giver === null || isSameName(giver, rater) ? null : giver
 }
 
 export function insertPacket(db: WritableDb, row: StoredPacket): void {
   db.run(
     `INSERT INTO study_packet VALUES (:id, :study_id, :direction, :person_id, :person_name,
-       :return_key, :sha256, :made_at, :made_by, :merged_at, :merged_count)`,
+       :return_key, :sha256, :made_at, :made_by, :merged_at, :merged_count, :given_back_by)`,
     row,
   )
 }
@@ -90,12 +108,15 @@ export function insertPacketStudy(
   )
 }
 
-export function setMerged(db: WritableDb, id: string, at: string, count: number): void {
+export function setMerged(
+  db: WritableDb,
+  id: string,
+  merged: { readonly at: string; readonly count: number; readonly by: string },
+): void {
   db.run(
-    'UPDATE study_packet SET merged_at = ?, merged_count = merged_count + ? WHERE id = ?',
-    at,
-    count,
-    id,
+    `UPDATE study_packet SET merged_at = :at, merged_count = merged_count + :count,
+       given_back_by = :by WHERE id = :id`,
+    { id, ...merged },
   )
 }
 

@@ -126,6 +126,7 @@ export function storePacket(
     made_by: person.id,
     merged_at: null,
     merged_count: 0,
+    given_back_by: null,
   })
   return studyId
 }

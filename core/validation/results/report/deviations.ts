@@ -1,5 +1,6 @@
 import type { StudyFigures } from '../../../../contract/study-figures'
 import type { ReadableDb } from '../../../database/types'
+import { packetsOf } from '../../rating/packets/queries'
 import type { StudyRow } from '../../study/queries'
 import type { StudyData } from '../study-data'
 
@@ -20,7 +21,9 @@ export type Deviation =
   | { readonly kind: 'answers-without-outcome'; readonly answers: number }
   | { readonly kind: 'idle-raters'; readonly names: readonly string[] }
   | { readonly kind: 'not-settled'; readonly answers: number }
+  | { readonly kind: 'settled-late'; readonly answers: number }
   | { readonly kind: 'changed-ratings'; readonly ratings: number }
+  | { readonly kind: 'other-name'; readonly rater: string; readonly name: string }
   | { readonly kind: 'packet-conflicts'; readonly conflicts: number; readonly open: number }
 
 /** This version and those it replaced, the newest first. */
@@ -43,6 +46,7 @@ export function deviationsOf(db: ReadableDb, data: StudyData, figures: StudyFigu
   const versions = versionsOf(db, data.facts).filter((one) => one.version > 1)
   const idle = figures.controls.raters.filter((rater) => rater.assigned > 0 && rater.done === 0)
   const changed = changedRatings(db, studyId)
+  const late = settledLate(db, data.facts)
   const conflicts = packetConflicts(db, studyId)
   const found: (Deviation | false)[] = [
     ...versions.map(({ version, reason }) => ({ kind: 'new-version' as const, version, reason })),
@@ -65,7 +69,13 @@ export function deviationsOf(db: ReadableDb, data: StudyData, figures: StudyFigu
       kind: 'not-settled',
       answers: progress.disagreements - progress.settled,
     },
+    late > 0 && { kind: 'settled-late', answers: late },
     changed > 0 && { kind: 'changed-ratings', ratings: changed },
+    ...packetsOf(db, studyId).flatMap(({ raterName, otherName }) =>
+      otherName === null
+        ? []
+        : [{ kind: 'other-name' as const, rater: raterName, name: otherName }],
+    ),
     conflicts.all > 0 && {
       kind: 'packet-conflicts',
       conflicts: conflicts.all,
@@ -83,6 +93,16 @@ function changedRatings(db: ReadableDb, studyId: string): number {
          AND EXISTS (SELECT 1 FROM rating_version v WHERE v.study_id = r.study_id
            AND v.case_no = r.case_no AND v.person_id = r.person_id AND v.score IS NOT r.score)`,
       { studyId },
+    )?.n ?? 0
+  )
+}
+
+/** Decisions of a third person from when figures by arm could be seen already. */
+function settledLate(db: ReadableDb, { id, closed_at }: StudyRow): number {
+  return (
+    db.one<{ n: number }>(
+      'SELECT count(*) AS n FROM adjudication WHERE study_id = :id AND at > :closed_at',
+      { id, closed_at },
     )?.n ?? 0
   )
 }

@@ -163,6 +163,10 @@ export function deviationText(one: Deviation): string {
       return `Planned as raters and without a finished rating: ${one.names.join(', ')}.`
     case 'not-settled':
       return `Raters are far apart on ${counted(one.answers, 'answer')} that no third person settled; the median rounded down counts there.`
+    case 'settled-late':
+      return `${counted(one.answers, 'answer was', 'answers were')} settled after rating had ended, when figures by arm could be seen already.`
+    case 'other-name':
+      return `The ratings of ${one.rater} came back in a packet from somebody signed in as ${one.name}; the lead took them in as those of ${one.rater}.`
     case 'changed-ratings':
       return `${counted(one.ratings, 'rating was', 'ratings were')} opened again after being finished and given another score; what was said last counts, earlier scores are kept.`
     case 'packet-conflicts':

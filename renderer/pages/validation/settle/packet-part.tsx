@@ -5,6 +5,7 @@ import type { PacketConflict } from '../../../../contract/rating-packets'
 import { call } from '../../../core/bridge'
 import { useCommand, useOperation } from '../../../core/hooks'
 import { useMay } from '../../../core/person'
+import { StatusMark } from '../../../ui/status-mark'
 import { tell } from '../../../ui/tell'
 import { useFormat } from '../../../ui/use-format'
 import classes from './settle.module.css'
@@ -34,6 +35,11 @@ export function PacketPart({ studyId }: { readonly studyId: string }) {
                 })
               : t('carry.away')}
           </span>
+          {packet.otherName && (
+            <StatusMark meaning="look">
+              {t('carry.otherName', { name: packet.otherName })}
+            </StatusMark>
+          )}
         </p>
       ))}
       {listed.conflicts.map((conflict) => (
@@ -50,6 +56,7 @@ function PacketForm({ studyId }: { readonly studyId: string }) {
   const raters = useOperation('studies.get', { studyId }).data?.raters ?? []
   const [chosen, setChosen] = useState<string | null>(null)
   const [passphrase, setPassphrase] = useState('')
+  const [again, setAgain] = useState('')
   const make = useCommand('packets.make')
   const merge = useCommand('packets.merge')
   const personId = chosen ?? raters[0]?.personId ?? null
@@ -60,17 +67,17 @@ function PacketForm({ studyId }: { readonly studyId: string }) {
     const written = await make.run({ studyId, personId, passphrase, folder: folder.token })
     if (!written) return
     setPassphrase('')
+    setAgain('')
     tell('fine', t('carry.written', { file: written.fileName }))
   }
   const takeBack = async (): Promise<void> => {
     const [file] = await call('shell.chooseFiles', { what: 'sources' })
     if (!file) return
     const merged = await merge.run({ studyId, file: file.token })
-    if (merged)
-      tell(
-        merged.conflicts > 0 ? 'look' : 'fine',
-        t('carry.merged', { ...merged, name: merged.raterName }),
-      )
+    if (!merged) return
+    const { raterName: name, otherName: other, conflicts } = merged
+    tell(conflicts > 0 ? 'look' : 'fine', t('carry.merged', { ...merged, name }))
+    if (other) tell('look', t('carry.mergedOther', { name, other }))
   }
   return (
     <form
@@ -95,12 +102,20 @@ function PacketForm({ studyId }: { readonly studyId: string }) {
         value={passphrase}
         onChange={(event) => setPassphrase(event.currentTarget.value)}
       />
+      <PasswordInput
+        label={t('carry.again')}
+        autoComplete="off"
+        w={300}
+        value={again}
+        error={again !== '' && !passphrase.startsWith(again) && t('carry.differs')}
+        onChange={(event) => setAgain(event.currentTarget.value)}
+      />
       <div className={classes.packetKeys}>
         <Button
           type="submit"
           variant="default"
           loading={make.isRunning}
-          disabled={personId === null || passphrase.length < shortest}
+          disabled={personId === null || passphrase.length < shortest || again !== passphrase}
         >
           {t('carry.make')}
         </Button>
