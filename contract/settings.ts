@@ -47,6 +47,15 @@ export const settingsOperations = {
     input: nothing,
     output: homeState,
     access: 'signed-in',
-    touches: ['projects', 'synthesis', 'query', 'jobs', 'sources', 'models', 'validation'],
+    touches: [
+      'projects',
+      'synthesis',
+      'query',
+      'jobs',
+      'sources',
+      'models',
+      'validation',
+      'release',
+    ],
   }),
 } as const

@@ -4,6 +4,7 @@ import type { OutputOf } from '../../contract/operations'
 import type { ReadableDb } from '../database/types'
 import type { Handlers } from '../kernel/context'
 import { listProjects } from '../projects/queries'
+import { signaturesWaiting } from '../release/waiting'
 import { stageFacts } from '../synthesis/queries'
 import { waitingFor } from '../validation/waiting'
 import { idleMinutes, writeSetting } from './queries'
@@ -23,6 +24,7 @@ export const settingsHandlers: Handlers<Names> = {
     waiting: listProjects(context.db).flatMap((project) => [
       ...spotChecks(context.db, project.id),
       ...waitingFor(context.db, context.person, project.id),
+      ...signaturesWaiting(context.db, context.person, project.id, context.clock.now()),
     ]),
     // What is not yet moved from the log into the database counts too.
     databaseBytes: ['workspace.db', 'workspace.db-wal']

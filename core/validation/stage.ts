@@ -1,7 +1,7 @@
 import type { StageState } from '../../contract/projects'
 import type { Services } from '../kernel/context'
 import { openDisagreements } from './rating/settle/queries'
-import { planOf, studiesOf } from './study/queries'
+import { planOf, studiesOf, unratedOf } from './study/queries'
 
 /**
  * What the rail says of this stage: it waits for a comparison, is under way while raters rate, needs
@@ -22,13 +22,13 @@ export function validationStage(services: Services, projectId: string): StageSta
   if (!newest && facts.runs === 0) return { ...base, state: 'waiting', waitsFor: 'evaluation' }
   if (!newest) return { ...base, state: 'not-started' }
   if (newest.state === 'draft') return { ...base, state: 'needs-you' }
-  const { left, reports } = db.one<{ left: number; reports: number }>(
-    `SELECT (SELECT count(*) FROM study_assignment WHERE study_id = :id)
-          - (SELECT count(*) FROM rating WHERE study_id = :id AND state = 'done') AS left,
-            (SELECT count(*) FROM study_report WHERE study_id = :id) AS reports`,
-    { id: newest.id },
-  )!
+  const reports =
+    db.one<{ n: number }>('SELECT count(*) AS n FROM study_report WHERE study_id = ?', newest.id)
+      ?.n ?? 0
   if (newest.state === 'closed') return { ...base, state: reports > 0 ? 'done' : 'needs-you' }
   const apart = openDisagreements(db, newest.id, planOf(newest).disagreement)
-  return { ...base, state: left === 0 || apart > 0 ? 'needs-you' : 'in-progress' }
+  return {
+    ...base,
+    state: unratedOf(db, newest.id) === 0 || apart > 0 ? 'needs-you' : 'in-progress',
+  }
 }

@@ -2,21 +2,38 @@ import type { OutputOf } from '../../contract/operations'
 import type { Person } from '../../contract/session'
 import type { ReadableDb } from '../database/types'
 import { openDisagreements } from './rating/settle/queries'
-import { planOf, studiesOf } from './study/queries'
+import { planOf, studiesOf, unratedOf } from './study/queries'
 
 type Waiting = OutputOf<'system.home'>['waiting'][number]
 
-/** What of the open studies of a project waits for this person: answers to rate, or raters to settle. */
+/**
+ * What of the studies of a project waits for this person: answers to rate, raters to settle, or a
+ * study whose answers are all rated and settled.
+ */
 export function waitingFor(db: ReadableDb, person: Person, projectId: string): Waiting[] {
-  if (person.role === 'reviewer') {
-    const count = answersToRate(db, person.id, projectId)
-    return count > 0 ? [{ what: 'rate', count, projectId, page: 'rate' }] : []
-  }
+  const waiting = (what: string, count: number, page: string): Waiting[] =>
+    count > 0 ? [{ what, count, projectId, page }] : []
+  if (person.role === 'reviewer')
+    return waiting('rate', answersToRate(db, person.id, projectId), 'rate')
   if (person.role !== 'validation-lead') return []
-  const count = studiesOf(db, projectId)
+  const open = studiesOf(db, projectId)
     .filter((study) => study.state === 'open')
-    .reduce((sum, study) => sum + openDisagreements(db, study.id, planOf(study).disagreement), 0)
-  return count > 0 ? [{ what: 'settle', count, projectId, page: 'validation' }] : []
+    .map((study) => ({
+      apart: openDisagreements(db, study.id, planOf(study).disagreement),
+      unrated: unratedOf(db, study.id),
+    }))
+  return [
+    ...waiting(
+      'settle',
+      open.reduce((sum, { apart }) => sum + apart, 0),
+      'validation',
+    ),
+    ...waiting(
+      'close',
+      open.filter(({ apart, unrated }) => apart + unrated === 0).length,
+      'validation',
+    ),
+  ]
 }
 
 function answersToRate(db: ReadableDb, personId: string, projectId: string): number {

@@ -38,7 +38,7 @@ export interface StudyArmRow {
   readonly is_base: number
 }
 
-interface StudyItemRow {
+export interface StudyItemRow {
   readonly study_id: string
   readonly item: number
   readonly ordinal: number
@@ -113,6 +113,17 @@ export function assignmentsOf(db: ReadableDb, studyId: string): AssignmentRow[] 
   return db.all(
     'SELECT * FROM study_assignment WHERE study_id = ? ORDER BY person_id, position',
     studyId,
+  )
+}
+
+/** Ratings that were assigned and are not finished. */
+export function unratedOf(db: ReadableDb, studyId: string): number {
+  return (
+    db.one<{ n: number }>(
+      `SELECT (SELECT count(*) FROM study_assignment WHERE study_id = :studyId)
+            - (SELECT count(*) FROM rating WHERE study_id = :studyId AND state = 'done') AS n`,
+      { studyId },
+    )?.n ?? 0
   )
 }
 

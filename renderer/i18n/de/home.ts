@@ -19,6 +19,10 @@ export const home: Words<typeof english> = {
     rate_other: '{{count}} Antworten zu bewerten',
     settle_one: '{{count}} Uneinigkeit zu entscheiden',
     settle_other: '{{count}} Uneinigkeiten zu entscheiden',
+    sign_one: '{{count}} Freigabe zu unterschreiben',
+    sign_other: '{{count}} Freigaben zu unterschreiben',
+    close_one: '{{count}} Studie ist bewertet und kann geschlossen werden',
+    close_other: '{{count}} Studien sind bewertet und können geschlossen werden',
     other_one: '{{count}} Sache: {{what}}',
     other_other: '{{count}} Sachen: {{what}}',
     open: 'Öffnen',
@@ -101,6 +105,31 @@ export const home: Words<typeof english> = {
       title: 'Zeilen aufteilen und prüfen',
       text: 'Aus einem Teil lernt das Training, an einem anderen wird es beurteilt. Eine Prüfung zeigt, dass nichts durchsickert.',
       action: 'Zu den Anweisungen',
+    },
+    study: {
+      title: 'Klinisch beurteilen lassen',
+      text: 'Die Antworten sind da. Planen Sie eine Studie: welche Fragen, wer bewertet, und was herauskommen muss.',
+      action: 'Zur Validierung',
+    },
+    rating: {
+      title: 'Es wird bewertet',
+      text: 'Sie sehen, wie weit alle sind. Was ein Modell erreicht hat, ist zu lesen, wenn die Studie geschlossen ist.',
+      action: 'Stand ansehen',
+    },
+    results: {
+      title: 'Eine Studie braucht eine Entscheidung',
+      text: 'Ein Plan ist noch nicht festgelegt, Bewertungen liegen weit auseinander, oder alles ist bewertet und wartet auf den Bericht.',
+      action: 'Zur Validierung',
+    },
+    release: {
+      title: 'Eine Freigabe aufsetzen',
+      text: 'Eine Studie ist geschlossen. Eine Prüfliste zeigt, welches Modell die Kriterien erfüllt und geöffnet werden darf.',
+      action: 'Zur Freigabe',
+    },
+    sign: {
+      title: 'Eine Freigabe braucht jemanden',
+      text: 'Sie wartet auf eine Unterschrift, oder nichts ist mehr in Kraft.',
+      action: 'Zur Freigabe',
     },
     query: {
       title: 'Zu einem Bericht fragen',

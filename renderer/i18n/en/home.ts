@@ -16,6 +16,10 @@ export const home = {
     rate_other: '{{count}} answers to rate',
     settle_one: '{{count}} disagreement to settle',
     settle_other: '{{count}} disagreements to settle',
+    sign_one: '{{count}} release to sign',
+    sign_other: '{{count}} releases to sign',
+    close_one: '{{count}} study is rated and can be closed',
+    close_other: '{{count}} studies are rated and can be closed',
     other_one: '{{count}} item: {{what}}',
     other_other: '{{count}} items: {{what}}',
     open: 'Open',
@@ -97,6 +101,31 @@ export const home = {
       title: 'Split the rows and check them',
       text: 'Training learns from one part and is judged on another. A check shows that nothing leaks between them.',
       action: 'Go to Instructions',
+    },
+    study: {
+      title: 'Let clinicians judge',
+      text: 'The answers are here. Plan a study: which questions, who rates them, and what has to come out.',
+      action: 'Go to Validation',
+    },
+    rating: {
+      title: 'Clinicians are rating',
+      text: 'You see how far each of them is. What an arm scored can be read when the study is closed.',
+      action: 'See how far they are',
+    },
+    results: {
+      title: 'A study needs a decision',
+      text: 'A plan that is not fixed yet, answers on which raters are far apart, or ratings that are all there and wait for their report.',
+      action: 'Go to Validation',
+    },
+    release: {
+      title: 'Draw up a release',
+      text: 'A study is closed. A check-list shows which model met its criteria and may be opened to clinicians.',
+      action: 'Go to Release',
+    },
+    sign: {
+      title: 'A release needs somebody',
+      text: 'It waits for a signature, or nothing is in force any more.',
+      action: 'Go to Release',
     },
     query: {
       title: 'Ask about a note',

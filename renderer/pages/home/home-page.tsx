@@ -61,7 +61,13 @@ function NextStep() {
   )
 }
 
-const waitingWords = { 'spot-check': 'spotCheck', rate: 'rate', settle: 'settle' } as const
+const waitingWords = {
+  'spot-check': 'spotCheck',
+  rate: 'rate',
+  settle: 'settle',
+  close: 'close',
+  sign: 'sign',
+} as const
 
 function isKnown(what: string): what is keyof typeof waitingWords {
   return what in waitingWords

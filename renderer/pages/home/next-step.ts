@@ -16,6 +16,7 @@ export function useNextStep(): NextStep | null {
   const { t } = useTranslation('home')
   const project = useProject()
   const mayBuild = useMay('projects.create')
+  const mayPlan = useMay('studies.open')
   const mayAsk = useMay('query.ask')
   const openSample = useCommand('projects.openSample')
   const rail = useOperation(
@@ -38,6 +39,11 @@ export function useNextStep(): NextStep | null {
       | 'trained'
       | 'halted'
       | 'evaluation'
+      | 'study'
+      | 'rating'
+      | 'results'
+      | 'release'
+      | 'sign'
       | 'query',
     run: () => void,
   ): NextStep => ({
@@ -73,6 +79,16 @@ export function useNextStep(): NextStep | null {
     const evaluation = stateOf('evaluation')?.state
     if (evaluation === 'not-started' || evaluation === 'needs-you')
       return step('evaluation', () => go('evaluation'))
+  }
+  if (mayPlan) {
+    const validation = stateOf('validation')?.state
+    if (validation === 'not-started') return step('study', () => go('validation'))
+    if (validation === 'in-progress')
+      return step('rating', () => go('validation', { part: 'progress' }))
+    if (validation === 'needs-you') return step('results', () => go('validation'))
+    const release = stateOf('release')?.state
+    if (release === 'not-started') return step('release', () => go('release'))
+    if (release === 'needs-you') return step('sign', () => go('release'))
   }
   return mayAsk ? step('query', () => go('query')) : null
 }

@@ -54,6 +54,27 @@ test('A release waits for two people and is in force until its day', async () =>
   })
 })
 
+test('Home tells each who may sign of a release until they have, and nobody once it is in force', async () => {
+  const id = await addRelease(core, study(), { signatures: 0 })
+  await core.signIn('validation-lead', 'lead')
+  await core.signIn('builder', 'builder')
+  const waits = async () => {
+    const each = ['local', 'lead', 'builder'].map((connection) =>
+      core.ask('system.home', {}, { connection }),
+    )
+    return (await Promise.all(each)).map(({ waiting }) => waiting.map((one) => one.what))
+  }
+  const before = await waits()
+  await core.ask('release.sign', { id, ...signing })
+  const between = await waits()
+  await core.ask('release.sign', { id, ...signing }, { connection: 'lead' })
+  expect([before, between, await waits()]).toEqual([
+    [['sign'], ['sign'], []],
+    [[], ['sign'], []],
+    [[], [], []],
+  ])
+})
+
 test('Nobody signs twice, and a wrong password counts as at unlocking', async () => {
   const id = await addRelease(core, study(), { signatures: 1 })
   const again = await core.call('release.sign', { id, ...signing })
