@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fileToken, id, instant, jobStarted } from './common'
 import { exportFormat } from './instructions'
+import { combinedTerms, sourceTerms } from './licences'
 import { memorisationTest } from './memorisation'
 import { command, query } from './operation'
 import { noteReaders } from './roles'
@@ -37,9 +38,12 @@ export const packObstacle = z.object({
 export type PackObstacle = z.infer<typeof packObstacle>
 
 export const sourceLicence = z.object({
-  source: z.string(),
-  /** SPDX identifier; null where its terms are not known here. */
-  licence: z.enum(['CC-BY-NC-SA-4.0', 'CC0-1.0']).nullable(),
+  id,
+  name: z.string(),
+  format: z.string(),
+  /** A collection, one that was removed while notes from it stay, or imported rows. */
+  kind: z.enum(['collection', 'removed', 'rows']),
+  terms: sourceTerms,
 })
 export type SourceLicence = z.infer<typeof sourceLicence>
 
@@ -60,6 +64,8 @@ export const packState = z.object({
   memorisation: memorisationTest.nullable(),
   rows: z.number().int(),
   licences: z.array(sourceLicence),
+  /** What they come to together. */
+  combined: combinedTerms,
   /** SHA-256 over the public key that a stranger checks it with; null until something was signed. */
   keySha256: z.string().nullable(),
 })

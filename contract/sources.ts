@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fileToken, id, instant, jobStarted, nothing, pageRequest, shortText } from './common'
+import { sourceTerms } from './licences'
 import { command, query } from './operation'
 import { builders, noteReaders } from './roles'
 
@@ -34,6 +35,8 @@ export const inspection = z.object({
   /** Among the rows that were looked at. */
   looked: z.object({ rows: z.number(), problems: z.array(problem) }),
   suggestedName: z.string(),
+  /** What its layout suggests. */
+  suggestedTerms: sourceTerms,
 })
 export type Inspection = z.infer<typeof inspection>
 
@@ -49,6 +52,8 @@ export const collection = z.object({
   duplicates: z.number(),
   problems: z.number(),
   words: z.number(),
+  /** Nothing is recorded for local notes, which never leave. */
+  terms: sourceTerms,
   createdAt: instant,
   createdBy: z.string(),
   /** Whether full-text search covers all of it yet. */
@@ -111,6 +116,8 @@ export const sourceOperations = {
       name: shortText,
       confidential: z.boolean(),
       mapping: columnMapping,
+      /** Left out, those that the layout suggests; local notes have none. */
+      terms: sourceTerms.nullable().default(null),
       /** With problems in the file: keep the good records, or import none at all. */
       onProblem: z.enum(['keep-good', 'all-or-nothing']),
     }),
@@ -132,6 +139,12 @@ export const sourceOperations = {
   }),
   'sources.rename': command({
     input: z.object({ collectionId: id, name: shortText }),
+    output: nothing,
+    access: builders,
+    touches: ['sources'],
+  }),
+  'sources.setTerms': command({
+    input: z.object({ collectionId: id, terms: sourceTerms }),
     output: nothing,
     access: builders,
     touches: ['sources'],

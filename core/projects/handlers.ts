@@ -11,7 +11,7 @@ import { trainingStage } from '../training/stage'
 import { validationStage } from '../validation/stage'
 import { insertProject, listProjects, projectById, renameProject } from './queries'
 import { railOf } from './rail'
-import { sampleFiles } from './sample'
+import { sampleFiles, sampleTerms } from './sample'
 
 type Names =
   | 'projects.list'
@@ -45,6 +45,7 @@ export const projectHandlers: Handlers<Names> = {
     const reports = await importRequest(context, project.id, [files.reports], {
       name: 'Sample case reports',
       confidential: false,
+      terms: sampleTerms,
     })
     const notes = await importRequest(context, project.id, [files.notes], {
       name: 'Sample local notes',

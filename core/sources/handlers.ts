@@ -16,6 +16,8 @@ import {
   renameCollection,
   setCollectionState,
 } from './queries'
+import { setTerms } from './terms-queries'
+import { orderlyTerms, termsOfFormat } from './terms-rules'
 import { titleOf } from './title'
 
 type Names =
@@ -24,6 +26,7 @@ type Names =
   | 'sources.collections'
   | 'sources.problems'
   | 'sources.rename'
+  | 'sources.setTerms'
   | 'sources.remove'
   | 'sources.restore'
   | 'documents.page'
@@ -68,6 +71,7 @@ export const sourceHandlers: Handlers<Names> = {
       firstRows,
       looked: { rows, problems: problems.slice(0, 200) },
       suggestedName: basename(paths[0] ?? 'Collection').replace(/\.[a-z0-9]+$/i, ''),
+      suggestedTerms: termsOfFormat(source.formatName),
     }
   },
   'sources.import': async (context, { projectId, tokens, ...wish }) => {
@@ -90,6 +94,27 @@ export const sourceHandlers: Handlers<Names> = {
     known(context.db, collectionId)
     context.commit({ action: 'collection.renamed', object: collectionId }, (db) =>
       renameCollection(db, collectionId, name),
+    )
+    return {}
+  },
+  'sources.setTerms': (context, { collectionId, terms }) => {
+    const before = known(context.db, collectionId)
+    if (before.confidential === 1)
+      throw new Refusal(
+        'local-notes',
+        'Local notes never leave, so no licence is kept for them. Nothing was changed.',
+      )
+    const now = orderlyTerms(terms)
+    context.commit(
+      {
+        action: 'collection.terms-changed',
+        object: collectionId,
+        detail: {
+          before: before.licence ?? 'not recorded',
+          licence: now.licence ?? 'not recorded',
+        },
+      },
+      (db) => setTerms(db, collectionId, now),
     )
     return {}
   },

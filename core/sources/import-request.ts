@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { noTerms, type SourceTerms } from '../../contract/licences'
 import type { ColumnMapping } from '../../contract/sources'
 import type { Actor } from '../audit/record'
 import type { WritableDb } from '../database/types'
@@ -8,6 +9,8 @@ import { recognise } from './formats/detect'
 import type { SourceFile } from './formats/types'
 import type { ImportParams } from './import-job'
 import { insertCollection } from './queries'
+import { termsRow } from './terms-queries'
+import { orderlyTerms, termsOfFormat } from './terms-rules'
 
 export interface ImportWish {
   readonly name: string
@@ -15,6 +18,8 @@ export interface ImportWish {
   /** The suggested mapping when left out. */
   readonly mapping?: ColumnMapping
   readonly onProblem?: ImportParams['onProblem']
+  /** Those that the layout suggests when left out; local notes have none. */
+  readonly terms?: SourceTerms | null
 }
 
 /**
@@ -36,6 +41,9 @@ export async function importRequest(
     mapping: wish.mapping ?? source.suggestedMapping,
     onProblem: wish.onProblem ?? 'keep-good',
   }
+  const terms = wish.confidential
+    ? noTerms
+    : orderlyTerms(wish.terms ?? termsOfFormat(source.formatName))
   return (db) => {
     insertCollection(db, {
       id: collectionId,
@@ -44,6 +52,7 @@ export async function importRequest(
       confidential: wish.confidential ? 1 : 0,
       format_name: source.formatName,
       file_name: namesOf(paths, source.files).slice(0, 300),
+      ...termsRow(terms),
       created_at: context.clock.now(),
       created_by: actor.name,
     })

@@ -1,7 +1,8 @@
 import type { Collection, Problem } from '../../contract/sources'
 import type { ReadableDb, WritableDb } from '../database/types'
+import { type TermsRow, termsOf } from './terms-queries'
 
-export interface CollectionRow {
+export interface CollectionRow extends TermsRow {
   readonly id: string
   readonly project_id: string
   readonly name: string
@@ -40,11 +41,14 @@ export function insertCollection(
     | 'file_name'
     | 'created_at'
     | 'created_by'
+    | keyof TermsRow
   >,
 ): void {
   db.run(
-    `INSERT INTO collection (id, project_id, name, confidential, format_name, file_name, state, created_at, created_by)
-     VALUES (:id, :project_id, :name, :confidential, :format_name, :file_name, 'importing', :created_at, :created_by)`,
+    `INSERT INTO collection (id, project_id, name, confidential, format_name, file_name, state,
+       licence, licence_text, attribution, licence_assumed, created_at, created_by)
+     VALUES (:id, :project_id, :name, :confidential, :format_name, :file_name, 'importing',
+       :licence, :licence_text, :attribution, :licence_assumed, :created_at, :created_by)`,
     row,
   )
 }
@@ -142,6 +146,7 @@ export function listCollections(db: ReadableDb, projectId: string): Collection[]
       duplicates: row.duplicates,
       problems: row.problems,
       words: row.words,
+      terms: termsOf(row),
       createdAt: row.created_at,
       createdBy: row.created_by,
       searchable: row.indexed_to >= (row.last_id ?? 0),

@@ -4,6 +4,7 @@ import { training } from './0030-training'
 import { evaluation } from './0040-evaluation'
 import { validation } from './0050-validation'
 import { release } from './0060-release'
+import { licences } from './0070-licences'
 import { packetReturn } from './0080-packet-return'
 
 export interface Migration {
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   { version: 40, sql: evaluation },
   { version: 50, sql: validation },
   { version: 60, sql: release },
+  { version: 70, sql: licences },
   { version: 80, sql: packetReturn },
 ]
 

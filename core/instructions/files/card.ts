@@ -1,6 +1,10 @@
 import type { ExportFormat } from '../../../contract/instructions'
+import type { CombinedTerms } from '../../../contract/licences'
 import type { TaskId } from '../../../contract/tasks'
 import type { ReadableDb } from '../../database/types'
+import { projectLicences } from '../../sources/terms-queries'
+import { combineTerms } from '../../sources/terms-rules'
+import { termsTable, wholeTerms } from '../../sources/terms-words'
 import { leakageOf } from '../rows'
 import { formatNames, taskName } from './file-row'
 
@@ -19,9 +23,11 @@ export interface CardFacts {
 export function dataCard(db: ReadableDb, facts: CardFacts): string {
   const rows = facts.files.reduce((sum, file) => sum + file.rows, 0)
   const leakage = leakageOf(db, facts.projectId)
+  const sources = projectLicences(db, facts.projectId)
+  const terms = combineTerms(sources.map((one) => one.terms))
   const title = `${facts.projectName}: notes, questions and answers`
   return [
-    ...(facts.format === 'hugging-face' ? frontMatter(facts, rows) : []),
+    ...(facts.format === 'hugging-face' ? frontMatter(facts, rows, terms) : []),
     `# ${title}`,
     '',
     ...(facts.confidentialRows > 0
@@ -54,20 +60,29 @@ export function dataCard(db: ReadableDb, facts: CardFacts): string {
     '',
     '## What it does not show',
     '',
-    'Questions and answers were written by a language model and sorted by filters of form and similarity. Nobody has checked every row for truth. The licence of the source reports applies to what was made from them.',
+    'Questions and answers were written by a language model and sorted by filters of form and similarity. Nobody has checked every row for truth.',
+    '',
+    '## Licence',
+    '',
+    wholeTerms(terms),
+    '',
+    ...termsTable(sources),
+    '',
+    'The first sentence is a reading of what was recorded for each source, by a fixed rule, and no legal advice.',
     '',
     '`manifest.json` has the SHA-256 of every file.',
     '',
   ].join('\n')
 }
 
-function frontMatter(facts: CardFacts, rows: number): string[] {
+function frontMatter(facts: CardFacts, rows: number, { licence }: CombinedTerms): string[] {
   const size =
     rows < 1000 ? 'n<1K' : rows < 10_000 ? '1K<n<10K' : rows < 100_000 ? '10K<n<100K' : '100K<n<1M'
+  const isPublished = licence !== null && licence !== 'own' && facts.confidentialRows === 0
   return [
     '---',
     'language: en',
-    'license: other',
+    `license: ${isPublished ? licence.toLowerCase() : 'other'}`,
     'task_categories:',
     '- question-answering',
     '- summarization',

@@ -6,7 +6,8 @@ import type { ReadableDb } from '../../database/types'
 import { taskName } from '../../instructions/files/file-row'
 import { isNoteKeptSql, leakageOf } from '../../instructions/rows'
 import { projectById } from '../../projects/queries'
-import { cell, licenceLines } from './licences'
+import { tableCell } from '../../text/table-cell'
+import { licenceLines } from './licences'
 import { memorisationLines } from './memorisation-lines'
 
 interface DataCardFacts {
@@ -25,7 +26,7 @@ interface DataCardFacts {
 export function packDataCard(db: ReadableDb, facts: DataCardFacts): string {
   const { projectId } = facts
   return [
-    `# Data of ${cell(projectById(db, projectId).name)}`,
+    `# Data of ${tableCell(projectById(db, projectId).name)}`,
     '',
     `${facts.rows.toLocaleString('en')} rows of a synthetic discharge note, a question or instruction about it, and an answer from the note alone. Written ${facts.at} by Asclepius Workstation ${facts.appVersion}. **Research use only. Not for patient care.** Nothing in their lineage is marked as confidential.`,
     '',
@@ -51,7 +52,7 @@ export function packDataCard(db: ReadableDb, facts: DataCardFacts): string {
     '',
     '## Where they come from',
     '',
-    ...licenceLines(facts.licences, cell(facts.baseName)),
+    ...licenceLines(facts.licences, tableCell(facts.baseName)),
     '',
     '## How they were made and sorted',
     '',
@@ -112,7 +113,7 @@ function makingLines(db: ReadableDb, projectId: string): string[] {
   return [
     ...notes.map(
       (one) =>
-        `- Notes by ${cell(one.model)} (SHA-256 ${one.sha256}) with the template "${cell(one.template)}": ${one.made} written, ${one.kept} kept by the gates and by people.`,
+        `- Notes by ${tableCell(one.model)} (SHA-256 ${one.sha256}) with the template "${tableCell(one.template)}": ${one.made} written, ${one.kept} kept by the gates and by people.`,
     ),
     `- Rows: ${rows.made} in all, ${rows.kept} kept by the filters and by people, ${rows.edited} of these edited by hand.`,
     '',

@@ -3,9 +3,10 @@ import { basename, join } from 'node:path'
 import type { CallContext, Handlers } from '../../kernel/context'
 import { Refusal } from '../../kernel/refusal'
 import { projectById } from '../../projects/queries'
+import { projectLicences } from '../../sources/terms-queries'
+import { combineTerms } from '../../sources/terms-rules'
 import { testsOf } from '../memorisation/queries'
 import { ensureSigningKey, keyHash, publicKey } from '../signing-key'
-import { licencesOf } from './licences'
 import { reportsAbout } from './queries'
 import { type PackSubject, packSubject, refuseObstacles } from './subject'
 
@@ -14,12 +15,14 @@ export const sharePackHandlers: Handlers<'sharePack.state' | 'sharePack.write'> 
     projectById(db, wish.projectId)
     const { adapter, test, rows, obstacles } = packSubject(db, wish)
     const key = publicKey(db)
+    const licences = projectLicences(db, wish.projectId)
     return {
       obstacles: [...obstacles],
       reports: reportsAbout(db, adapter),
       memorisation: testsOf(db, wish.projectId).find(({ id }) => id === test?.id) ?? null,
       rows,
-      licences: licencesOf(db, wish.projectId),
+      licences,
+      combined: combineTerms(licences.map(({ terms }) => terms)),
       keySha256: key && keyHash(key),
     }
   },

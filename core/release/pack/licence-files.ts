@@ -1,9 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type CreativeCommons, creativeCommons } from '../../../contract/licences'
 import type { SourceLicence } from '../../../contract/share-pack'
+import { licenceAddresses, licenceNames } from '../../sources/terms-words'
 
-/** Lays the text of every licence that a source asks for into a folder, with what applies to what. */
+/** Lays every licence of a source into a folder, with what applies to what. */
 export async function copyLicences(
   resources: string,
   folder: string,
@@ -14,6 +16,14 @@ export async function copyLicences(
   const put = (name: string, content: string | Buffer): Promise<void> =>
     writeFile(join(folder, name), content, { mode: 0o644, flush: true })
   await put('README.md', ['# Licences', '', ...lines, ''].join('\n'))
-  for (const licence of new Set(sources.flatMap((one) => one.licence ?? [])))
-    await put(`${licence}.txt`, readFileSync(join(resources, 'licences', `${licence}.txt`)))
+  for (const id of creativeCommons)
+    if (sources.some(({ terms }) => terms.licence === id))
+      await put(`${id}.txt`, licenceText(resources, id))
+}
+
+/** The legal text where it comes with the app, or where it is to be read. */
+function licenceText(resources: string, id: CreativeCommons): string | Buffer {
+  const path = join(resources, 'licences', `${id}.txt`)
+  if (existsSync(path)) return readFileSync(path)
+  return `${licenceNames[id]} (${id})\n\nThe legal text is at ${licenceAddresses[id]}\n`
 }

@@ -1,8 +1,9 @@
 import type { MemorisationResult } from '../../../contract/memorisation'
 import type { SourceLicence } from '../../../contract/share-pack'
 import type { StudyFigures } from '../../../contract/study-figures'
+import { tableCell } from '../../text/table-cell'
 import { adapterLineage } from '../../training/adapters'
-import { cell, licenceLines } from './licences'
+import { licenceLines } from './licences'
 import { memorisationLines } from './memorisation-lines'
 import type { PackSubject } from './subject'
 import { criterionWords, numberText, percentText, withInterval } from './words'
@@ -22,9 +23,9 @@ export function modelCard(facts: CardFacts): string {
   const { adapter, model } = facts.subject
   const { plan } = adapterLineage(adapter)
   return [
-    `# ${cell(adapter.name)}`,
+    `# ${tableCell(adapter.name)}`,
     '',
-    `A LoRA adapter for ${cell(model.name)} that answers questions about a clinical note from the note alone. Written ${facts.at} by Asclepius Workstation ${facts.appVersion}. **Research use only. Not for patient care. No medical device.**`,
+    `A LoRA adapter for ${tableCell(model.name)} that answers questions about a clinical note from the note alone. Written ${facts.at} by Asclepius Workstation ${facts.appVersion}. **Research use only. Not for patient care. No medical device.**`,
     '',
     '## What it must not be used for',
     '',
@@ -39,7 +40,7 @@ export function modelCard(facts: CardFacts): string {
     '| --- | --- |',
     `| file | adapter.gguf, ${adapter.bytes.toLocaleString('en')} bytes |`,
     `| SHA-256 | ${adapter.sha256} |`,
-    `| base model | ${cell(model.name)}, SHA-256 ${model.sha256} |`,
+    `| base model | ${tableCell(model.name)}, SHA-256 ${model.sha256} |`,
     `| prompt | ${adapter.family} |`,
     `| LoRA | rank ${adapter.rank}, alpha ${numberText(adapter.alpha)}, ${adapter.parameters.toLocaleString('en')} parameters |`,
     ...(plan ? [`| seed, context | ${plan.seed}, ${plan.context} tokens |`] : []),
@@ -68,7 +69,7 @@ export function modelCard(facts: CardFacts): string {
     '',
     '## Licences',
     '',
-    ...licenceLines(facts.licences, cell(model.name)),
+    ...licenceLines(facts.licences, tableCell(model.name)),
     '',
   ].join('\n')
 }
@@ -94,12 +95,12 @@ function studyLines({ subject: { report } }: CardFacts): string[] {
   const base = figures.arms.find((one) => one.isBase && one.arm !== arm)
   const shown = [about, base].flatMap((one) => one ?? [])
   return [
-    `Study "${cell(study.name)}", version ${study.version}, ${figures.questions} questions about ${figures.notes} notes, fixed and hashed before the first rating (SHA-256 ${study.sha256}). Scores go from 1 (unacceptable) to 4. The whole report is in \`report.html\`; the hash of its data is ${row.sha256}.`,
+    `Study "${tableCell(study.name)}", version ${study.version}, ${figures.questions} questions about ${figures.notes} notes, fixed and hashed before the first rating (SHA-256 ${study.sha256}). Scores go from 1 (unacceptable) to 4. The whole report is in \`report.html\`; the hash of its data is ${row.sha256}.`,
     '',
     '| | rated | mean score (95 %) | unacceptable (95 %) | upper bound |',
     '| --- | ---: | --- | --- | ---: |',
     ...shown.map((one) =>
-      cellLine(figures, one.arm, `${cell(one.name)}${one.isBase ? ' (base)' : ''}`),
+      cellLine(figures, one.arm, `${tableCell(one.name)}${one.isBase ? ' (base)' : ''}`),
     ),
     '',
     agreementLine(figures),

@@ -8,6 +8,8 @@ import { formatNames } from '../../instructions/files/file-row'
 import { defineJob, type JobContext } from '../../jobs/definition'
 import { syncFolder } from '../../kernel/files'
 import { Refusal } from '../../kernel/refusal'
+import { projectLicences } from '../../sources/terms-queries'
+import { combineTerms } from '../../sources/terms-rules'
 import { withAdapterFile } from '../../training/adapter-file'
 import { reportHtml } from '../../validation/results/report/html'
 import { resultOf } from '../memorisation/queries'
@@ -16,7 +18,7 @@ import { examine } from '../signatures'
 import { keyHash, signingKey } from '../signing-key'
 import { packDataCard } from './data-card'
 import { copyLicences } from './licence-files'
-import { licenceLines, licenceOfAll, licencesOf } from './licences'
+import { licenceLines } from './licences'
 import { type CardFacts, modelCard } from './model-card'
 import { packReadme } from './readme'
 import { sealFolder } from './seal-folder'
@@ -125,7 +127,7 @@ async function writePack(
     adapter: { name: adapter.name, sha256: adapter.sha256, base: model.sha256 },
     data: { rows: facts.subject.rows, formats: params.formats },
     report: { sha256: report.row.sha256, study: report.data.study.sha256 },
-    licence: licenceOfAll(facts.licences),
+    licence: combineTerms(facts.licences.map(({ terms }) => terms)).licence,
   })
   return { files: files.length, manifestKey: keySha256 }
 }
@@ -150,7 +152,7 @@ function gather(context: JobContext, params: PackParams): { key: KeyObject; fact
     facts: {
       subject: { ...subject, report },
       memorisation,
-      licences: licencesOf(db, params.projectId),
+      licences: projectLicences(db, params.projectId),
       releases: releaseLines(context, params, subject.adapter.model_id),
       at,
       appVersion: services.appVersion,

@@ -86,8 +86,29 @@ export const releaseShare: Words<typeof english> = {
     rows_one: '{{number}} Zeile',
     rows_other: '{{number}} Zeilen',
     licences: 'Lizenzen der Quellen',
-    unknown: 'nicht festgehalten',
-    nc: 'Mindestens eine Quelle steht unter CC BY-NC-SA 4.0: Daten und Adapter dürfen mit Namensnennung, nicht kommerziell und unter gleichen Bedingungen weitergegeben werden. Das Paket sagt es.',
+    rowsSource: '{{name}} ({{format}}, importierte Zeilen)',
+    removedSource: '{{name}} ({{format}}, entfernt; Notizen daraus bleiben)',
+    source: '{{name}} ({{format}})',
+    nobody: 'Wer zu nennen ist, ist nicht festgehalten',
+    record: 'In den Quellen festhalten',
+    whole: {
+      published: 'Das Paket steht unter {{licence}}',
+      own: 'Alle Rechte am Paket bleiben beim Krankenhaus',
+      ownBeside: 'Für das, was von anderswo kommt, gilt {{licence}}.',
+      open: 'Unter welcher Lizenz das Paket steht, ist offen',
+      doubts: {
+        'no-source': 'Es ist keine Quelle festgehalten.',
+        'not-recorded': 'Die Bedingungen mindestens einer Quelle sind nicht festgehalten.',
+        'other-terms': 'Mindestens eine Quelle steht unter eigenen Bedingungen.',
+        'share-alike-narrowed':
+          'Eine Quelle verlangt gleiche Bedingungen, die kommerziellen Gebrauch erlauben; eine andere erlaubt keinen.',
+        'own-beside-share-alike':
+          'Eine Quelle verlangt, dass das Ganze unter ihren Bedingungen weitergegeben werden darf; hier Geschriebenes steht nicht darunter.',
+      },
+      atLeast: 'Was bekannt ist, verlangt mindestens {{licence}}.',
+      openText: 'Das Paket kann geschrieben werden und sagt es in seinen Karten.',
+      rule: 'Die strengste der Quellen entscheidet. Das ist eine Lesart dessen, was festgehalten ist, und keine Rechtsberatung.',
+    },
     key: 'Fingerabdruck des Schlüssels',
     keyHelp:
       'Geben Sie ihn den Empfängern auf anderem Weg, am Telefon oder gedruckt: einen Ordner kann jeder machen, dieser Schlüssel gehört Ihnen.',

@@ -81,8 +81,29 @@ export const releaseShare = {
     rows_one: '{{number}} row',
     rows_other: '{{number}} rows',
     licences: 'Licences of the sources',
-    unknown: 'not recorded',
-    nc: 'At least one source is CC BY-NC-SA 4.0: data and adapter may be shared with attribution, not for commercial use, under the same terms. The pack says so.',
+    rowsSource: '{{name}} ({{format}}, imported rows)',
+    removedSource: '{{name}} ({{format}}, removed; notes from it stay)',
+    source: '{{name}} ({{format}})',
+    nobody: 'Nobody to be named is recorded',
+    record: 'Record it in Sources',
+    whole: {
+      published: 'The pack stands under {{licence}}',
+      own: 'All rights in the pack stay with the hospital',
+      ownBeside: 'For what comes from elsewhere {{licence}} applies.',
+      open: 'Under which licence the pack stands is not settled',
+      doubts: {
+        'no-source': 'No source is recorded.',
+        'not-recorded': 'The terms of at least one source are not recorded.',
+        'other-terms': 'At least one source stands under terms of its own.',
+        'share-alike-narrowed':
+          'One source asks for the same terms, which allow commercial use; another allows none.',
+        'own-beside-share-alike':
+          'One source asks that the whole may be passed on under its terms; what was written here is not under them.',
+      },
+      atLeast: 'What is known asks for at least {{licence}}.',
+      openText: 'The pack can be written, and says this in its cards.',
+      rule: 'The strictest of the sources decides. This is a reading of what is recorded, and no legal advice.',
+    },
     key: 'Fingerprint of the signing key',
     keyHelp:
       'Give it to whoever gets the pack in another way, by telephone or in print: a folder can be made by anybody, this key is yours.',

@@ -12,6 +12,7 @@ import { Section } from '../../ui/page'
 import { Verdict } from '../../ui/status-mark'
 import { tell } from '../../ui/tell'
 import { useFormat } from '../../ui/use-format'
+import { PackLicences } from './pack-licences'
 import classes from './release.module.css'
 
 interface PackFormProps {
@@ -70,7 +71,7 @@ export function PackForm({ subject, state, onReport }: PackFormProps) {
             />
           ))}
         </fieldset>
-        <Licences licences={state.licences} />
+        <PackLicences state={state} />
         <KeyLine sha256={state.keySha256} />
         {mayWrite && (
           <Button
@@ -96,27 +97,6 @@ async function chosenFolder(): Promise<string | null> {
     tell('wrong', failureMessage(cause))
     return null
   }
-}
-
-function Licences({ licences }: { readonly licences: PackState['licences'] }) {
-  const { t } = useTranslation('release')
-  if (licences.length === 0) return null
-  return (
-    <div>
-      <h3 className={classes.placeTitle}>{t('share.pack.licences')}</h3>
-      <ul className={classes.checks}>
-        {licences.map(({ source, licence }) => (
-          <li key={source} className={classes.check}>
-            <span className={classes.entryName}>{source}</span>
-            <span className={classes.soft}>{licence ?? t('share.pack.unknown')}</span>
-          </li>
-        ))}
-      </ul>
-      {licences.some(({ licence }) => licence === 'CC-BY-NC-SA-4.0') && (
-        <p className={classes.soft}>{t('share.pack.nc')}</p>
-      )}
-    </div>
-  )
 }
 
 function KeyLine({ sha256 }: { readonly sha256: string | null }) {

@@ -8,6 +8,7 @@ import { setParams } from '../../core/route'
 import { StatusMark } from '../../ui/status-mark'
 import { offerUndo } from '../../ui/tell'
 import { useFormat } from '../../ui/use-format'
+import { CollectionTerms } from './collection-terms'
 import classes from './sources.module.css'
 
 interface CollectionHeadProps {
@@ -39,6 +40,7 @@ export function CollectionHead({ collection, showsProblems, onProblems }: Collec
           </>
         )}
       </p>
+      <CollectionTerms collection={collection} />
       <div className={classes.headMarks}>
         {collection.confidential ? (
           <StatusMark meaning="confidential">{tCommon('confidential')}</StatusMark>

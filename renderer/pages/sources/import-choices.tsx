@@ -1,42 +1,52 @@
 import { Button, Radio, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { SourceTerms } from '../../../contract/licences'
 import type { Inspection } from '../../../contract/sources'
 import { useCommand } from '../../core/hooks'
 import { useOpenProject } from '../../core/person'
 import classes from './import.module.css'
+import { isComplete } from './terms-fields'
 
 interface ImportChoicesProps {
   readonly tokens: string[]
   readonly inspection: Inspection
+  /** Chosen above, beside what the files were recognised as. */
+  readonly terms: SourceTerms
+  readonly kind: Kind | null
+  readonly onKind: (kind: Kind) => void
   readonly onStarted: (jobId: string) => void
 }
 
-type Kind = 'public' | 'confidential'
+export type Kind = 'public' | 'confidential'
 type OnProblem = 'keep-good' | 'all-or-nothing'
 
 /** Name, public or confidential, and what to do with bad records. The kind is never preset. */
-export function ImportChoices({ tokens, inspection, onStarted }: ImportChoicesProps) {
+export function ImportChoices(props: ImportChoicesProps) {
+  const { tokens, inspection, terms, kind, onKind, onStarted } = props
   const { t } = useTranslation('sources')
   const project = useOpenProject()
   const [name, setName] = useState(inspection.suggestedName)
-  const [kind, setKind] = useState<Kind | null>(null)
   const [onProblem, setOnProblem] = useState<OnProblem>('keep-good')
   const start = useCommand('sources.import')
   const isNamed = name.trim() !== ''
-  const missing = isNamed
-    ? kind === null
+  const isSaid = kind === 'confidential' || isComplete(terms)
+  const missing = !isNamed
+    ? t('importing.missingName')
+    : kind === null
       ? t('importing.missingKind')
-      : null
-    : t('importing.missingName')
+      : isSaid
+        ? null
+        : t('importing.missingTerms')
   const run = async (): Promise<void> => {
-    if (kind === null || !isNamed) return
+    if (kind === null || missing !== null) return
     const started = await start.run({
       projectId: project.id,
       tokens,
       name: name.trim(),
       confidential: kind === 'confidential',
       mapping: inspection.mapping,
+      terms: kind === 'confidential' ? null : terms,
       onProblem,
     })
     if (started) onStarted(started.jobId)
@@ -52,7 +62,7 @@ export function ImportChoices({ tokens, inspection, onStarted }: ImportChoicesPr
       <Radio.Group
         label={t('importing.kind')}
         value={kind}
-        onChange={(value) => setKind(value as Kind)}
+        onChange={(value) => onKind(value as Kind)}
         withAsterisk
       >
         <div className={classes.kinds}>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { SourceTerms } from '../../../contract/licences'
 import type { ChosenFile } from '../../../contract/shell'
 import type { ColumnMapping, Inspection } from '../../../contract/sources'
 import { useOperation } from '../../core/hooks'
@@ -9,9 +10,11 @@ import { Page, Section } from '../../ui/page'
 import { Verdict } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
 import classes from './import.module.css'
-import { ImportChoices } from './import-choices'
+import { ImportChoices, type Kind } from './import-choices'
 import { ImportPreview } from './import-preview'
 import { SourceDropZone } from './source-drop-zone'
+import termsClasses from './terms.module.css'
+import { TermsFields } from './terms-fields'
 
 interface ImportPageProps {
   readonly files: readonly ChosenFile[]
@@ -81,6 +84,8 @@ interface ChosenPartsProps {
 function ChosenParts({ files, onOther, onStarted }: ChosenPartsProps) {
   const { t } = useTranslation('sources')
   const [mapping, setMapping] = useState<ColumnMapping | null>(null)
+  const [terms, setTerms] = useState<SourceTerms | null>(null)
+  const [kind, setKind] = useState<Kind | null>(null)
   const tokens = files.map((file) => file.token)
   const look = useOperation('sources.inspect', { tokens, mapping }, { keepPrevious: true })
   // What was chosen counts at once, also while the rows under it are still those of the last look.
@@ -96,7 +101,16 @@ function ChosenParts({ files, onOther, onStarted }: ChosenPartsProps) {
         {look.error ? (
           <Verdict meaning="wrong" title={look.error.message} action={other} />
         ) : inspection ? (
-          <Recognised inspection={inspection} action={other} />
+          <>
+            <Recognised inspection={inspection} action={other} />
+            <div className={termsClasses.import}>
+              {kind === 'confidential' ? (
+                <p className={classes.soft}>{t('terms.local')}</p>
+              ) : (
+                <TermsFields terms={terms ?? inspection.suggestedTerms} onTerms={setTerms} />
+              )}
+            </div>
+          </>
         ) : (
           <p className={classes.later} role="status">
             {t('importing.looking')}
@@ -109,7 +123,14 @@ function ChosenParts({ files, onOther, onStarted }: ChosenPartsProps) {
             <ImportPreview inspection={inspection} onMapping={setMapping} />
           </Section>
           <Section title={t('importing.keep')}>
-            <ImportChoices tokens={tokens} inspection={inspection} onStarted={onStarted} />
+            <ImportChoices
+              tokens={tokens}
+              inspection={inspection}
+              terms={terms ?? inspection.suggestedTerms}
+              kind={kind}
+              onKind={setKind}
+              onStarted={onStarted}
+            />
           </Section>
         </>
       ) : (
