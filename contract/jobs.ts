@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { id, instant, nothing } from './common'
 import { command, query } from './operation'
 import { builders } from './roles'
+import { sentence } from './sentences'
 
 export const jobStatus = z.enum([
   'waiting',
@@ -17,6 +18,7 @@ export type JobStatus = z.infer<typeof jobStatus>
 export const job = z.object({
   id,
   kind: z.string(),
+  /** In English, as the message below; `said` has both for a page in another language. */
   title: z.string(),
   projectId: id.nullable(),
   status: jobStatus,
@@ -29,9 +31,14 @@ export const job = z.object({
   /** Items a minute over the last while; null until known. */
   rate: z.number().nullable(),
   secondsLeft: z.number().nullable(),
-  description: z.string(),
-  /** What it ended with, in words for people. */
+  /** What it ended with. */
   message: z.string().nullable(),
+  /** What it is to do, does now and ended with; empty where nothing is said or only the English is known. */
+  said: z.object({
+    title: z.array(sentence),
+    step: z.array(sentence),
+    message: z.array(sentence),
+  }),
   canPause: z.boolean(),
   createdBy: z.string(),
   createdAt: instant,

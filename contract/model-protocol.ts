@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { PROMPT_FAMILIES } from './prompt-families'
+import { sentence } from './sentences'
 
 /**
  * What the core process and the model process say to each other over one port. The model process
@@ -73,10 +74,10 @@ export const deviceReportSchema = z.object({
   cores: count,
   /** Every kind of GPU support that was tried, with what came of it. */
   tried: z.array(
-    z.object({ backend: z.string(), works: z.boolean(), reason: z.string().optional() }),
+    z.object({ backend: z.string(), works: z.boolean(), reason: sentence.optional() }),
   ),
-  /** One plain sentence for the screen. */
-  statement: z.string(),
+  /** What was found, and what models run on. */
+  statement: z.array(sentence),
 })
 
 const memoryPart = z.object({ ramBytes: bytes, gpuBytes: bytes })
@@ -88,7 +89,7 @@ export const memoryEstimateSchema = z.object({
   total: memoryPart,
   free: memoryPart,
   fits: z.boolean(),
-  statement: z.string(),
+  statement: z.array(sentence),
 })
 
 /** How a model is to be loaded. `contextSize` is tokens for each sequence. */
@@ -99,7 +100,7 @@ export const loadPlanSchema = z.object({
   threads: count,
   estimate: memoryEstimateSchema,
   /** What was made smaller than asked for, and why. Empty when nothing was. */
-  reasons: z.array(z.string()),
+  reasons: z.array(sentence),
 })
 
 export const adapterUseSchema = z.object({ path, scale: z.number().min(-4).max(4) })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fileToken, id, instant, jobStarted, nothing, shortText } from './common'
 import { command, query } from './operation'
 import { builders } from './roles'
+import { sentence } from './sentences'
 
 /** How a prompt is dressed for a model; see prompt-families.ts for the bytes. */
 export const promptFamily = z.enum([
@@ -21,8 +22,8 @@ export const modelFit = z.object({
   memoryBytes: z.number(),
   gpuBytes: z.number(),
   fits: z.boolean(),
-  /** One sentence for people. */
-  reason: z.string(),
+  /** Why it fits so, or does not. */
+  reasons: z.array(sentence),
 })
 export type ModelFit = z.infer<typeof modelFit>
 
@@ -44,8 +45,8 @@ export const model = z.object({
   trainedContext: z.number().int(),
   layers: z.number().int(),
   family: promptFamily,
-  /** How the family was found, or that a person chose it. */
-  familyReason: z.string(),
+  /** By what the family was found, or that a person chose it. */
+  familyFrom: z.enum(['name', 'template', 'no-template', 'unknown-template', 'person']),
   /** Null means "as it fits". */
   gpuLayers: z.number().int().nullable(),
   contextSize: z.number().int().nullable(),
@@ -55,14 +56,24 @@ export const model = z.object({
   quarantine: z.string().nullable(),
   isSample: z.boolean(),
   createdAt: instant,
-  details: z.array(z.object({ label: z.string(), value: z.string() })),
+  /** What the header of the file says of itself. */
+  header: z.object({
+    name: z.string(),
+    version: z.number().int(),
+    tensors: z.number().int(),
+    heads: z.number().int(),
+    kvHeads: z.number().int(),
+    embedding: z.number().int(),
+    vocabulary: z.number().int(),
+    tokenizer: z.string(),
+  }),
 })
 export type Model = z.infer<typeof model>
 
 export const computeDevices = z.object({
   backend: z.enum(['cuda', 'vulkan', 'metal', 'none']),
-  /** What was found, in a plain sentence. */
-  statement: z.string(),
+  /** What was found, and what models run on. */
+  statement: z.array(sentence),
   devices: z.array(z.object({ name: z.string(), totalBytes: z.number(), freeBytes: z.number() })),
   cpuName: z.string(),
   cores: z.number().int(),

@@ -4,6 +4,7 @@ import { id, instant, jobStarted, shortText } from './common'
 import { jobStatus } from './jobs'
 import { command, query } from './operation'
 import { builders, noteReaders } from './roles'
+import { sentence } from './sentences'
 import { taskIds } from './tasks'
 import { planFacts, trainingPlan, trainingStageId } from './training-plan'
 
@@ -145,6 +146,8 @@ export const preflight = z.object({
   status: jobStatus,
   /** What the job ended with, in words, where there is no result. */
   message: z.string().nullable(),
+  /** The message as sentences; empty where only its English is known. */
+  messageSaid: z.array(sentence),
   createdAt: instant,
   createdBy: z.string(),
   result: preflightResult.nullable(),
@@ -209,6 +212,8 @@ export const trainingRun = z.object({
   status: jobStatus,
   /** What it ended with, in words. */
   message: z.string().nullable(),
+  /** The message as sentences; empty where only its English is known. */
+  messageSaid: z.array(sentence),
   stages: z.array(runStage),
   live: runLive.nullable(),
   confidential: z.boolean(),

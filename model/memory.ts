@@ -4,6 +4,7 @@ import type {
   MemoryEstimate,
   ModelInspection,
 } from '../contract/model-protocol'
+import { type Sentence, say } from '../contract/sentences'
 
 /** Sequences side by side, and tokens for each of them. */
 export type Shape = {
@@ -115,18 +116,11 @@ function workingBytes(inspection: ModelInspection, cells: number, shape: Shape):
   return scores + mask + feedForward + stream + logits
 }
 
-function memoryStatement(total: Free, free: Free, fits: boolean): string {
-  const parts = [`${gigabytes(total.ramBytes)} of memory`]
-  if (total.gpuBytes > 0) parts.push(`${gigabytes(total.gpuBytes)} on the GPU`)
-  const needed = `Needs about ${parts.join(' and ')}.`
-  if (fits) return needed
-  const has = [`${gigabytes(free.ramBytes)} of memory`]
-  if (total.gpuBytes > 0) has.push(`${gigabytes(free.gpuBytes)} on the GPU`)
-  return `${needed} Free now: ${has.join(' and ')}. It does not fit.`
-}
-
-export function gigabytes(bytes: number): string {
-  return `${(bytes / 1024 ** 3).toFixed(1)} GB`
+function memoryStatement(total: Free, free: Free, fits: boolean): Sentence[] {
+  const memories = total.gpuBytes > 0 ? 'both-memories' : 'memory'
+  const bytes = ({ ramBytes, gpuBytes }: Free) => ({ memory: ramBytes, gpu: gpuBytes })
+  const needed = say(`needs-${memories}`, bytes(total))
+  return fits ? [needed] : [needed, say(`free-${memories}`, bytes(free)), say('fits-not')]
 }
 
 export type Wish = {
@@ -148,12 +142,12 @@ export function fitPlan(
   devices: Pick<DeviceReport, 'gpu' | 'gpuMemory' | 'ram' | 'cores'>,
 ): LoadPlan {
   const free = { ramBytes: devices.ram.freeBytes, gpuBytes: devices.gpuMemory.freeBytes }
-  const reasons: string[] = []
+  const reasons: Sentence[] = []
   const sequences = clamp(whole(wish.sequences) || 1, 1, MOST_SEQUENCES)
   const longest = Math.max(LEAST_CONTEXT, Math.min(inspection.trainedContext, POLICY_CONTEXT))
   const wished = whole(wish.contextSize) || undefined
   if (wished !== undefined && wished > longest) {
-    reasons.push(`The context was set to ${longest} tokens: this model reads no more at once.`)
+    reasons.push(say('context-as-trained', { tokens: longest }))
   }
   const most = clamp(wished ?? Math.min(longest, 8192), LEAST_CONTEXT, longest)
   const allLayers = devices.gpu === 'none' ? 0 : inspection.layers + 1
@@ -165,10 +159,10 @@ export function fitPlan(
     free,
   )
   if (shape.contextSize < most) {
-    reasons.push(`The context was made ${shape.contextSize} tokens long to fit the free memory.`)
+    reasons.push(say('context-as-fits', { tokens: shape.contextSize }))
   }
   if (shape.gpuLayers < mostLayers) {
-    reasons.push(`${shape.gpuLayers} of ${inspection.layers + 1} layers fit on the GPU.`)
+    reasons.push(say('layers-as-fit', { layers: shape.gpuLayers, all: inspection.layers + 1 }))
   }
   const threads = clamp(
     whole(wish.threads) || threadsBesideTheApp(devices.cores),

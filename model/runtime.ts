@@ -4,6 +4,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { availableParallelism, freemem, totalmem } from 'node:os'
 import { getLlama, type Llama, LlamaLogLevel } from 'node-llama-cpp'
 import type { DeviceReport } from '../contract/model-protocol'
+import { type Sentence, say } from '../contract/sentences'
 
 type Gpu = DeviceReport['gpu']
 type GpuOption = 'cuda' | 'vulkan' | 'metal' | false
@@ -20,6 +21,8 @@ export type Runtime = {
 }
 
 type Tried = DeviceReport['tried'][number]
+
+const BACKEND_NAMES = { cuda: 'CUDA', vulkan: 'Vulkan', metal: 'Metal' } as const
 
 /**
  * Starts llama.cpp with the best device that works: CUDA, then Vulkan (Metal on a Mac), then the
@@ -69,11 +72,14 @@ async function tryGpu(
       tried.push({ backend, works: true })
       return llama
     }
-    const reason = names.length === 0 ? 'no device' : `only a software device (${names.join(', ')})`
-    tried.push({ backend, works: false, reason })
+    tried.push({ backend, works: false, reason: whyNot(backend, names) })
     await llama.dispose()
   } catch {
-    tried.push({ backend, works: false, reason: 'no driver or no device' })
+    tried.push({
+      backend,
+      works: false,
+      reason: say('gpu-no-driver', { backend: BACKEND_NAMES[backend] }),
+    })
   }
   return undefined
 }
@@ -148,18 +154,21 @@ export function freeRam(): number {
   return Math.floor(Math.min(available > 0 ? available : Number.POSITIVE_INFINITY, freemem()))
 }
 
-const BACKEND_NAMES: Record<string, string> = { cuda: 'CUDA', vulkan: 'Vulkan', metal: 'Metal' }
-
 export function deviceStatement(
   gpu: Gpu,
   names: readonly string[],
   tried: readonly Tried[],
-): string {
-  if (gpu !== 'none') return `Found ${names.join(' and ')}, used through ${BACKEND_NAMES[gpu]}.`
-  const failed = tried
-    .map((one) => `${BACKEND_NAMES[one.backend] ?? one.backend}: ${one.reason ?? 'not usable'}`)
-    .join('; ')
-  const why =
-    failed === '' ? 'No GPU support was tried' : `No GPU that can be used was found (${failed})`
-  return `${why}. Models run on the processor.`
+): Sentence[] {
+  if (gpu !== 'none')
+    return [say('gpu-used', { names: names.join(', '), backend: BACKEND_NAMES[gpu] })]
+  return [
+    say(tried.length === 0 ? 'gpu-not-tried' : 'gpu-not-usable'),
+    ...tried.flatMap(({ reason }) => reason ?? []),
+    say('runs-on-processor'),
+  ]
+}
+
+function whyNot(backend: Exclude<GpuOption, false>, names: readonly string[]): Sentence {
+  const named = { backend: BACKEND_NAMES[backend], names: names.join(', ') }
+  return say(names.length === 0 ? 'gpu-no-device' : 'gpu-software-only', named)
 }

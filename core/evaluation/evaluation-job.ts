@@ -1,4 +1,5 @@
 import type { Sampling } from '../../contract/common'
+import { type Sentence, say } from '../../contract/sentences'
 import { defineJob, type JobContext } from '../jobs/definition'
 import { Refusal } from '../kernel/refusal'
 import { readyModel } from '../models/ready'
@@ -44,12 +45,12 @@ export const evaluationJob = defineJob<{ runId: string }>({
     for (const arm of armRows(db, runId)) await answerAll(context, run, arm)
     for (const judging of judgingRows(db, runId)) await judgeAll(context, run, judging)
     const { done } = runProgress(db, runId)
-    return { message: `${done} answers and judgements made.`, resultId: runId }
+    return { made: [say('answers-made', { count: done })], resultId: runId }
   },
 })
 
-function tell(context: JobContext, run: RunRow, description: string): void {
-  context.progress({ ...runProgress(context.services.vault.db(), run.id), description })
+function tell(context: JobContext, run: RunRow, step: Sentence): void {
+  context.progress({ ...runProgress(context.services.vault.db(), run.id), step })
 }
 
 async function answerAll(context: JobContext, run: RunRow, arm: ArmRow): Promise<void> {
@@ -58,7 +59,7 @@ async function answerAll(context: JobContext, run: RunRow, arm: ArmRow): Promise
   const waiting = waitingAnswers(db, run.id, arm.arm)
   if (waiting.length === 0) return
   const { name } = toArm(arm)
-  tell(context, run, `Loading ${name}`)
+  tell(context, run, say('loading-named-model', { name }))
   refuseChanged(context, arm)
   const wish = {
     sequences: Math.min(run.parallel, waiting.length),
@@ -66,8 +67,8 @@ async function answerAll(context: JobContext, run: RunRow, arm: ArmRow): Promise
     adapterId: arm.adapter_id,
   }
   const { loaded } = await readyModel(services, arm.model_id, wish, { signal })
-  const beside = loaded.sequences === 1 ? '' : `, ${loaded.sequences} side by side`
-  const describe = (): void => tell(context, run, `Answers of ${name}${beside}`)
+  const describe = (): void =>
+    tell(context, run, say('answering', { name, count: loaded.sequences }))
   describe()
   await sideBySide({
     services,
@@ -150,9 +151,9 @@ async function judgeAll(context: JobContext, run: RunRow, judging: JudgingRow): 
   const { services, signal } = context
   const waiting = waitingJudgements(services.vault.db(), judging.id)
   if (waiting.length === 0) return
-  tell(context, run, `Loading the judge, ${judging.model_name}`)
+  tell(context, run, say('loading-judge', { name: judging.model_name }))
   const judge = await prepareJudge(context, run, judging, waiting.length)
-  const describe = (): void => tell(context, run, `${judging.model_name} judges the answers`)
+  const describe = (): void => tell(context, run, say('judging', { name: judging.model_name }))
   describe()
   await sideBySide({
     services,

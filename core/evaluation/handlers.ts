@@ -1,5 +1,6 @@
 import type { ItemFull } from '../../contract/evaluation-results'
 import type { ParsedInputOf } from '../../contract/operations'
+import { say } from '../../contract/sentences'
 import type { ReadableDb } from '../database/types'
 import type { CallContext, Handlers } from '../kernel/context'
 import { Refusal } from '../kernel/refusal'
@@ -76,7 +77,7 @@ const runHandlers: Handlers<Names> = {
         insertJudging(db, row)
         const job = context.jobs.create(db, context.person, {
           kind: 'evaluation',
-          title: `Judge the answers of ${run.name} by ${row.model_name}`,
+          title: say('judge-answers', { run: run.name, model: row.model_name }),
           projectId: run.project_id,
           params: { runId },
           total: runProgress(db, runId).total,

@@ -4,6 +4,7 @@ import type {
   EvaluationRequest,
   JudgeWish,
 } from '../../contract/evaluation-comparison'
+import { type Sentence, say } from '../../contract/sentences'
 import type { CallContext } from '../kernel/context'
 import { newId } from '../kernel/ids'
 import { Refusal } from '../kernel/refusal'
@@ -173,7 +174,7 @@ export async function startEvaluation(
     (db) => {
       const job = context.jobs.create(db, context.person, {
         kind: 'evaluation',
-        title: `Compare ${ready.arms.length === 1 ? 'one model' : `${ready.arms.length} models`} on ${questions.length} questions`,
+        title: titleOf(ready.arms.length, questions.length),
         projectId: request.projectId,
         params: { runId },
         total,
@@ -263,4 +264,8 @@ export function judgingRow(
     created_at: context.clock.now(),
     created_by: context.person.name,
   }
+}
+
+function titleOf(models: number, count: number): Sentence {
+  return models === 1 ? say('try-model', { count }) : say('compare-models', { models, count })
 }

@@ -1,5 +1,6 @@
 import { smallModelSampling, synthesisSampling } from '../../contract/common'
 import type { Answer } from '../../contract/query'
+import { inEnglish } from '../../contract/sentences'
 import type { Board, NoteFull } from '../../contract/synthesis'
 import { sampleQueries } from '../projects/sample'
 import type { Workspace } from '../workspace'
@@ -237,7 +238,11 @@ async function gather(
     researchOnly: 'Research use only. Not for patient care.',
     at: new Date().toISOString(),
     appVersion: workspace.services.appVersion,
-    machine: { statement: devices.statement, cpu: devices.cpuName, cores: devices.cores },
+    machine: {
+      statement: inEnglish(devices.statement),
+      cpu: devices.cpuName,
+      cores: devices.cores,
+    },
     model: model
       ? {
           name: model.name,

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { ImportInspection } from '../../contract/instructions'
+import { say } from '../../contract/sentences'
 import type { Handlers } from '../kernel/context'
 import { newId } from '../kernel/ids'
 import { Refusal } from '../kernel/refusal'
@@ -43,7 +44,7 @@ export const fileHandlers: Handlers<FileNames> = {
       (db) =>
         context.jobs.create(db, context.person, {
           kind: 'instruction-export',
-          title: `Write ${formatNames[wish.format]} to ${basename(target)}`,
+          title: say('export-rows', { format: formatNames[wish.format], name: basename(target) }),
           projectId: project.id,
           params: { ...wish, target },
         }),
@@ -103,7 +104,7 @@ export const fileHandlers: Handlers<FileNames> = {
       (db) => {
         const job = context.jobs.create(db, context.person, {
           kind: 'instruction-import',
-          title: `Import rows as ${name}`,
+          title: say('import-rows', { name }),
           projectId,
           params: {
             ...wish,

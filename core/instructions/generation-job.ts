@@ -1,3 +1,4 @@
+import { say } from '../../contract/sentences'
 import type { TaskId } from '../../contract/tasks'
 import { INFERENCE_CODES } from '../inference/client'
 import { defineJob, type JobContext } from '../jobs/definition'
@@ -67,8 +68,11 @@ export const generationJob = defineJob<{ runId: string }>({
       )
     await settle(context, work.run.project_id)
     const counts = itemCounts(context.services.vault.db(), runId)
-    const failed = counts.failed > 0 ? `; ${counts.failed} could not be written` : ''
-    return { message: `${counts.done} rows written${failed}.`, resultId: runId }
+    const made = [
+      say('rows-written', { count: counts.done }),
+      ...(counts.failed > 0 ? [say('rows-not-written', { count: counts.failed })] : []),
+    ]
+    return { made, resultId: runId }
   },
 })
 
@@ -81,7 +85,7 @@ async function prepare(context: JobContext, runId: string): Promise<Work> {
   context.progress({
     done: counts.done + counts.failed,
     total: counts.total,
-    description: 'Loading the model',
+    step: say('loading-model'),
   })
   const model = await readyModel(
     services,
@@ -295,7 +299,7 @@ function tell(work: Work): void {
   work.context.progress({
     done: counts.done + counts.failed,
     total: counts.total,
-    description: `Writing ${sequences} row${sequences === 1 ? '' : 's'} side by side`,
+    step: say('writing-rows', { count: sequences }),
   })
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../contract/sentences'
 import type { CallContext, Handlers } from '../kernel/context'
 import { newId } from '../kernel/ids'
 import { Refusal } from '../kernel/refusal'
@@ -146,7 +147,7 @@ export const instructionHandlers: Handlers<Names> = {
       (db) => {
         const job = context.jobs.create(db, context.person, {
           kind: 'instructions',
-          title: `Write ${items.length} questions and answers`,
+          title: say('write-rows', { count: items.length }),
           projectId: project.id,
           params: { runId },
           total: items.length,

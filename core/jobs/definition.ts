@@ -1,19 +1,21 @@
 import type { Job } from '../../contract/jobs'
 import type { Topic } from '../../contract/operation'
+import type { Sentence } from '../../contract/sentences'
 import type { Actor, AuditRecord } from '../audit/record'
 import type { ReadableDb, WritableDb } from '../database/types'
 import type { Services } from '../kernel/context'
 
 export interface JobOutcome {
-  /** One sentence for people: what was made. */
-  readonly message: string
+  /** What was made. */
+  readonly made: readonly Sentence[]
   readonly resultId?: string | null
 }
 
 export interface JobProgress {
   readonly done: number
   readonly total: number | null
-  readonly description: string
+  /** What it is doing now. */
+  readonly step: Sentence
 }
 
 export interface JobContext {

@@ -1,23 +1,42 @@
+import { z } from 'zod'
+import { inEnglish, type Sentence, say, sentence } from '../../contract/sentences'
 import { systemFailure } from '../kernel/dispatch'
 import { failureFigures, type Log } from '../kernel/log'
 import { Refusal } from '../kernel/refusal'
 
-/** What people read of a job that did not come to its end. */
-
-export function cancelledMessage(isKept: boolean): string {
-  return isKept ? 'Cancelled. What was finished is kept.' : 'Cancelled. Nothing of it was kept.'
+/** What people read of a job that has ended: English, and the sentences it is made of where known. */
+export interface JobMessage {
+  readonly text: string
+  readonly said: readonly Sentence[]
 }
 
-export function cutOffMessage(kind: string): string {
-  return `The app ended while this ran. Nothing of it was kept. Start the ${kind.replace('-', ' ')} again.`
+export function messageOf(said: readonly Sentence[]): JobMessage {
+  return { text: inEnglish(said), said }
 }
 
-export function failureMessage(log: Log, kind: string, isKept: boolean, cause: unknown): string {
-  if (cause instanceof Refusal) return cause.message
+/** Sentences as they were stored; those that this version does not know are left to the English. */
+export function saidOf(json: string): Sentence[] {
+  const stored = z.array(sentence).safeParse(JSON.parse(json))
+  return stored.success ? stored.data : []
+}
+
+export function cancelledMessage(isKept: boolean): JobMessage {
+  return messageOf([say(isKept ? 'cancelled-kept' : 'cancelled-nothing')])
+}
+
+export function cutOffMessage(): JobMessage {
+  return messageOf([say('cut-off')])
+}
+
+export function failureMessage(
+  log: Log,
+  kind: string,
+  isKept: boolean,
+  cause: unknown,
+): JobMessage {
+  if (cause instanceof Refusal) return { text: cause.message, said: [] }
   const known = systemFailure(cause)
-  if (known) return known.message
+  if (known) return { text: known.message, said: [] }
   log.warn('job failed', { kind, ...failureFigures(cause) })
-  return isKept
-    ? 'The job met something it did not expect and stopped. What was finished is kept; start it again to go on.'
-    : 'The job met something it did not expect and stopped. Nothing of it was kept; start it again.'
+  return messageOf([say(isKept ? 'unexpected-kept' : 'unexpected-nothing')])
 }

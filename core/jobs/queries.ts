@@ -1,16 +1,20 @@
 import type { JobStatus } from '../../contract/jobs'
 import type { ReadableDb, WritableDb } from '../database/types'
+import type { JobMessage } from './messages'
 
 export interface JobRow {
   readonly id: string
   readonly kind: string
   readonly project_id: string | null
   readonly title: string
+  /** The sentences of title and message as JSON; empty for what was stored as text alone. */
+  readonly title_said: string
   readonly status: JobStatus
   readonly params: string
   readonly done: number
   readonly total: number | null
   readonly message: string | null
+  readonly message_said: string
   readonly result_id: string | null
   readonly created_by: string
   readonly created_role: string
@@ -21,17 +25,26 @@ export interface JobRow {
 
 export type NewJob = Pick<
   JobRow,
-  'id' | 'kind' | 'project_id' | 'title' | 'params' | 'created_by' | 'created_role' | 'created_at'
+  | 'id'
+  | 'kind'
+  | 'project_id'
+  | 'title'
+  | 'title_said'
+  | 'params'
+  | 'created_by'
+  | 'created_role'
+  | 'created_at'
 > & { readonly total: number | null; readonly result_id: string | null }
 
 export function insertJob(db: WritableDb, job: NewJob): void {
   db.run(
-    `INSERT INTO job (id, kind, project_id, title, status, params, total, result_id, created_by, created_role, created_at)
-     VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO job (id, kind, project_id, title, title_said, status, params, total, result_id, created_by, created_role, created_at)
+     VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?)`,
     job.id,
     job.kind,
     job.project_id,
     job.title,
+    job.title_said,
     job.params,
     job.total,
     job.result_id,
@@ -58,7 +71,8 @@ export function setJobStatus(
   id: string,
   status: JobStatus,
   change: {
-    readonly message?: string | null
+    /** Null takes away what an earlier end said. */
+    readonly message?: JobMessage | null
     readonly resultId?: string | null
     readonly startedAt?: string
     readonly endedAt?: string | null
@@ -69,6 +83,7 @@ export function setJobStatus(
   db.run(
     `UPDATE job SET status = ?,
        message = CASE WHEN ? THEN ? ELSE message END,
+       message_said = CASE WHEN ? THEN ? ELSE message_said END,
        result_id = coalesce(?, result_id),
        started_at = coalesce(started_at, ?),
        ended_at = CASE WHEN ? THEN ? ELSE ended_at END,
@@ -77,7 +92,9 @@ export function setJobStatus(
      WHERE id = ?`,
     status,
     change.message === undefined ? 0 : 1,
-    change.message ?? null,
+    change.message?.text ?? null,
+    change.message === undefined ? 0 : 1,
+    JSON.stringify(change.message?.said ?? []),
     change.resultId ?? null,
     change.startedAt ?? null,
     change.endedAt === undefined ? 0 : 1,

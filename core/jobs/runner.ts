@@ -1,4 +1,5 @@
 import type { Job } from '../../contract/jobs'
+import { inEnglish, type Sentence } from '../../contract/sentences'
 import type { Actor } from '../audit/record'
 import type { WritableDb } from '../database/types'
 import type { Services } from '../kernel/context'
@@ -6,7 +7,14 @@ import { newId } from '../kernel/ids'
 import { failureFigures } from '../kernel/log'
 import { Refusal } from '../kernel/refusal'
 import type { JobContext, JobDefinition, JobOutcome, JobProgress } from './definition'
-import { cancelledMessage, cutOffMessage, failureMessage } from './messages'
+import {
+  cancelledMessage,
+  cutOffMessage,
+  failureMessage,
+  type JobMessage,
+  messageOf,
+  saidOf,
+} from './messages'
 import {
   insertJob,
   type JobRow,
@@ -19,7 +27,7 @@ import { createRateMeter, type RateMeter } from './rate'
 
 export interface JobRequest {
   readonly kind: string
-  readonly title: string
+  readonly title: Sentence
   readonly projectId: string | null
   readonly params: unknown
   readonly total?: number | null
@@ -52,7 +60,7 @@ interface Running {
   readonly definition: JobDefinition
   readonly controller: AbortController
   readonly meter: RateMeter
-  progress: JobProgress
+  progress: Omit<JobProgress, 'step'> & { readonly step: Sentence | null }
   readonly finished: Promise<void>
 }
 
@@ -106,8 +114,12 @@ export function createJobRunner(
       unit: definition.unit,
       rate: live?.meter.perMinute(performance.now()) ?? null,
       secondsLeft: live?.meter.secondsLeft(total, performance.now()) ?? null,
-      description: live?.progress.description ?? '',
       message: row.message,
+      said: {
+        title: saidOf(row.title_said),
+        step: live?.progress.step ? [live.progress.step] : [],
+        message: saidOf(row.message_said),
+      },
       canPause: definition.canPause,
       createdBy: row.created_by,
       createdAt: row.created_at,
@@ -128,7 +140,7 @@ export function createJobRunner(
   const settle = (
     row: JobRow,
     status: 'done' | 'paused' | 'interrupted' | 'cancelled' | 'failed',
-    message: string | null,
+    message: JobMessage | null,
     resultId?: string | null,
   ): void => {
     const { vault, clock } = services()
@@ -179,7 +191,7 @@ export function createJobRunner(
 
   const whenStopped = (row: JobRow, reason: StopReason): void => {
     if (reason === 'cancel') settle(row, 'cancelled', cancelledMessage(isKept(row)))
-    else if (!isKept(row)) settle(row, 'failed', cutOffMessage(row.kind))
+    else if (!isKept(row)) settle(row, 'failed', cutOffMessage())
     else settle(row, reason === 'pause' ? 'paused' : 'interrupted', null)
   }
 
@@ -217,7 +229,9 @@ export function createJobRunner(
     const work = Promise.resolve().then(() => definition.run(context, JSON.parse(row.params)))
     const finished = work.then(
       (outcome: JobOutcome) =>
-        finish(row, definition, () => settle(row, 'done', outcome.message, outcome.resultId)),
+        finish(row, definition, () =>
+          settle(row, 'done', messageOf(outcome.made), outcome.resultId),
+        ),
       (cause: unknown) =>
         finish(row, definition, () => {
           if (controller.signal.aborted) whenStopped(row, controller.signal.reason as StopReason)
@@ -229,7 +243,7 @@ export function createJobRunner(
       definition,
       controller,
       meter,
-      progress: { done: row.done, total: row.total, description: '' },
+      progress: { done: row.done, total: row.total, step: null },
       finished,
     })
     news()
@@ -282,7 +296,8 @@ export function createJobRunner(
         id,
         kind: request.kind,
         project_id: request.projectId,
-        title: request.title,
+        title: inEnglish([request.title]),
+        title_said: JSON.stringify([request.title]),
         params: JSON.stringify(request.params),
         total: request.total ?? null,
         result_id: request.resultId ?? null,

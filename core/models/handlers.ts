@@ -2,7 +2,9 @@ import { existsSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { cpus, freemem, totalmem } from 'node:os'
 import { basename } from 'node:path'
+import type { ModelInspection } from '../../contract/model-protocol'
 import type { ComputeDevices, Model, ModelFit } from '../../contract/models'
+import { say } from '../../contract/sentences'
 import type { Handlers, Services } from '../kernel/context'
 import { Refusal } from '../kernel/refusal'
 import {
@@ -28,6 +30,9 @@ type Names =
   | 'models.release'
   | 'models.remove'
 
+/** Stored as the reason of a family that no file told. */
+const chosenByPerson = 'Chosen by a person.'
+
 /** The file's own name reads better than what its makers' training script left inside. */
 function sampleName(path: string): string {
   return basename(path)
@@ -44,7 +49,7 @@ export const modelHandlers: Handlers<Names> = {
     const jobId = context.commit({ action: 'model.import-asked', object: token }, (db) =>
       context.jobs.create(db, context.person, {
         kind: 'model-import',
-        title: 'Import a model',
+        title: say('import-model'),
         projectId: null,
         params: { path, name, isSample: false },
       }),
@@ -67,7 +72,7 @@ export const modelHandlers: Handlers<Names> = {
     const jobId = context.commit({ action: 'model.import-asked', object: 'sample' }, (db) =>
       context.jobs.create(db, context.person, {
         kind: 'model-import',
-        title: 'Import the sample model',
+        title: say('import-sample-model'),
         projectId: null,
         params: { path, name: sampleName(path), isSample: true },
       }),
@@ -77,7 +82,7 @@ export const modelHandlers: Handlers<Names> = {
   },
   'models.configure': (context, { id, name, family, gpuLayers, contextSize }) => {
     const row = known(context, id)
-    const familyReason = family === row.family ? row.family_reason : 'Chosen by a person.'
+    const familyReason = family === row.family ? row.family_reason : chosenByPerson
     context.commit(
       { action: 'model.configured', object: id, detail: { family, gpuLayers, contextSize } },
       (db) => configureModel(db, id, { name, family, familyReason, gpuLayers, contextSize }),
@@ -89,9 +94,10 @@ export const modelHandlers: Handlers<Names> = {
     const jobId = context.commit({ action: 'model.measure-asked', object: id }, (db) =>
       context.jobs.create(db, context.person, {
         kind: 'model-measure',
-        title: `Measure ${row.name}`,
+        title: say('measure-model', { name: row.name }),
         projectId: null,
         params: { modelId: id },
+        resultId: id,
       }),
     )
     context.jobs.kick()
@@ -135,17 +141,16 @@ async function fitOf(services: Services, row: ModelRow): Promise<ModelFit> {
       memoryBytes: total.ramBytes,
       gpuBytes: total.gpuBytes,
       fits,
-      reason: [statement, ...plan.reasons].join(' '),
+      reasons: [...statement, ...plan.reasons],
     }
-  } catch (cause) {
-    const reason = cause instanceof Refusal ? cause.message : 'Not known at the moment.'
+  } catch {
     return {
       gpuLayers: 0,
       contextSize: 0,
       memoryBytes: row.bytes,
       gpuBytes: 0,
       fits: false,
-      reason,
+      reasons: [say('fit-not-known')],
     }
   }
 }
@@ -164,7 +169,7 @@ function toModel(row: ModelRow, fit: ModelFit): Model {
     trainedContext: inspection.trainedContext,
     layers: inspection.layers,
     family: row.family,
-    familyReason: row.family_reason,
+    familyFrom: familyFrom(row, inspection),
     gpuLayers: row.gpu_layers,
     contextSize: row.context_size,
     fit,
@@ -172,16 +177,26 @@ function toModel(row: ModelRow, fit: ModelFit): Model {
     quarantine: row.quarantine,
     isSample: row.is_sample === 1,
     createdAt: row.created_at,
-    details: [
-      { label: 'Name in the file', value: inspection.name ?? '' },
-      { label: 'Layers', value: String(inspection.layers) },
-      { label: 'Heads', value: `${inspection.heads} (${inspection.kvHeads} for keys and values)` },
-      { label: 'Embedding', value: String(inspection.embedding) },
-      { label: 'Vocabulary', value: `${inspection.vocabulary} (${inspection.tokenizer})` },
-      { label: 'GGUF version', value: String(inspection.version) },
-      { label: 'Tensors', value: String(inspection.tensorCount) },
-    ],
+    header: {
+      name: inspection.name ?? '',
+      version: inspection.version,
+      tensors: inspection.tensorCount,
+      heads: inspection.heads,
+      kvHeads: inspection.kvHeads,
+      embedding: inspection.embedding,
+      vocabulary: inspection.vocabulary,
+      tokenizer: inspection.tokenizer,
+    },
   }
+}
+
+function familyFrom(
+  row: ModelRow,
+  { name, chatTemplate, promptFamily }: ModelInspection,
+): Model['familyFrom'] {
+  if (row.family_reason === chosenByPerson) return 'person'
+  if (promptFamily.isRecognised) return /asclepius/i.test(name ?? '') ? 'name' : 'template'
+  return chatTemplate?.trim() ? 'unknown-template' : 'no-template'
 }
 
 async function devicesOf(services: Services): Promise<ComputeDevices> {

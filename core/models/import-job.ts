@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { z } from 'zod'
+import { say } from '../../contract/sentences'
 import { INFERENCE_CODES } from '../inference/client'
 import { defineJob, type JobContext } from '../jobs/definition'
 import { newId } from '../kernel/ids'
@@ -39,11 +40,10 @@ export const modelImportJob = defineJob<ImportParams>({
     const { sha256, stamp } = await services.models.take(params.path, {
       signal,
       onBytes: (done) =>
-        context.progress({ done: done / megabyte, total, description: 'Copying and hashing' }),
+        context.progress({ done: done / megabyte, total, step: say('copying-model') }),
     })
     const known = modelByHash(services.vault.db(), sha256)
-    if (known)
-      return { message: `This model is here already, as ${known.name}.`, resultId: known.id }
+    if (known) return { made: [say('model-known', { name: known.name })], resultId: known.id }
     const id = newId()
     const name = params.name ?? inspection.name ?? basename(params.path).replace(/\.gguf$/i, '')
     context.commit({ action: 'model.imported', object: id, detail: { sha256, bytes } }, (db) =>
@@ -61,7 +61,7 @@ export const modelImportJob = defineJob<ImportParams>({
         created_at: services.clock.now(),
       }),
     )
-    return { message: `${name} is ready to use.`, resultId: id }
+    return { made: [say('model-ready', { name })], resultId: id }
   },
 })
 

@@ -1,3 +1,4 @@
+import { say } from '../../contract/sentences'
 import { defineJob } from '../jobs/definition'
 import { setModelSpeed } from './queries'
 import { readyModel } from './ready'
@@ -11,9 +12,9 @@ export const modelMeasureJob = defineJob<{ modelId: string }>({
   touches: ['models'],
   run: async (context, { modelId }) => {
     const { services, signal } = context
-    context.progress({ done: 0, total: 2, description: 'Loading the model' })
+    context.progress({ done: 0, total: 2, step: say('loading-model') })
     const { row } = await readyModel(services, modelId, { sequences: 1 }, { signal })
-    context.progress({ done: 1, total: 2, description: 'Reading and writing a test text' })
+    context.progress({ done: 1, total: 2, step: say('trying-speed') })
     const measured = await services.inference.measure({ signal })
     context.commit({ action: 'model.measured', object: modelId }, (db) =>
       setModelSpeed(db, modelId, {
@@ -22,9 +23,11 @@ export const modelMeasureJob = defineJob<{ modelId: string }>({
         measuredAt: services.clock.now(),
       }),
     )
-    return {
-      message: `${row.name}: reads ${Math.round(measured.promptTokensPerSecond)} and writes ${measured.generationTokensPerSecond.toFixed(1)} tokens a second.`,
-      resultId: modelId,
+    const speed = {
+      name: row.name,
+      reads: Math.round(measured.promptTokensPerSecond),
+      writes: Math.round(measured.generationTokensPerSecond * 10) / 10,
     }
+    return { made: [say('model-speed', speed)], resultId: modelId }
   },
 })

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { type Sentence, say } from '../../contract/sentences'
 import type { ColumnMapping, Problem } from '../../contract/sources'
 import type { WritableDb } from '../database/types'
 import { defineJob, type JobContext } from '../jobs/definition'
@@ -55,7 +56,7 @@ export const importJob = defineJob<ImportParams>({
     // Cut off while it was made searchable: the records are all there, and only that goes on.
     if (known && known.state !== 'importing') {
       await makeSearchable(context, params.collectionId, known.records)
-      return { message: 'The collection is searchable.', resultId: params.collectionId }
+      return { made: [say('collection-searchable')], resultId: params.collectionId }
     }
     const tally: Tally = {
       records: 0,
@@ -78,7 +79,7 @@ export const importJob = defineJob<ImportParams>({
       (db) => finishCollection(db, params.collectionId, figures),
     )
     await makeSearchable(context, params.collectionId, tally.records)
-    return { message: summary(tally), resultId: params.collectionId }
+    return { made: summary(tally), resultId: params.collectionId }
   },
   discard: (db, { collectionId }) => discardUnlessReady(db, collectionId),
 })
@@ -93,7 +94,9 @@ async function readAll(context: JobContext, params: ImportParams, tally: Tally):
     context.progress({
       done: tally.records,
       total: expectedRecords(batch, tally),
-      description: `${Math.round((batch.bytesRead / Math.max(1, batch.totalBytes)) * 100)} % of the file read`,
+      step: say('reading-file', {
+        percent: Math.round((batch.bytesRead / Math.max(1, batch.totalBytes)) * 100),
+      }),
     })
     await breathe()
   }
@@ -166,7 +169,7 @@ async function makeSearchable(
     context.progress({
       done: Math.min(done, records),
       total: records,
-      description: 'Imported; making it searchable',
+      step: say('making-searchable'),
     })
     const last = context.stage((db) => indexDocuments(db, collectionId, after, indexStep))
     if (last === null) return
@@ -211,12 +214,12 @@ export function countWords(text: string): number {
   return words
 }
 
-function summary(tally: Tally): string {
-  const parts = [`${tally.records.toLocaleString('en')} records imported`]
-  if (tally.duplicates > 0)
-    parts.push(`${tally.duplicates.toLocaleString('en')} exact duplicates left out`)
-  if (tally.problems > 0) parts.push(`${tally.problems.toLocaleString('en')} could not be read`)
-  return `${parts.join(', ')}.`
+function summary({ records, duplicates, problems }: Tally): readonly Sentence[] {
+  return [
+    say('records-imported', { count: records }),
+    ...(duplicates > 0 ? [say('duplicates-left-out', { count: duplicates })] : []),
+    ...(problems > 0 ? [say('records-unreadable', { count: problems })] : []),
+  ]
 }
 
 /** Lets other calls run between two pieces of work. */

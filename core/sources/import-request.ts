@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { noTerms, type SourceTerms } from '../../contract/licences'
+import { say } from '../../contract/sentences'
 import type { ColumnMapping } from '../../contract/sources'
 import type { Actor } from '../audit/record'
 import type { WritableDb } from '../database/types'
@@ -58,7 +59,7 @@ export async function importRequest(
     })
     return context.jobs.create(db, actor, {
       kind: 'import',
-      title: `Import ${wish.name}`,
+      title: say('import-records', { name: wish.name }),
       projectId,
       params,
       resultId: collectionId,

@@ -1,3 +1,4 @@
+import { say } from '../../contract/sentences'
 import type { CallContext, Handlers, Services } from '../kernel/context'
 import { newId } from '../kernel/ids'
 import { Refusal } from '../kernel/refusal'
@@ -122,7 +123,7 @@ export const synthesisHandlers: Handlers<Names> = {
       (db) => {
         const job = context.jobs.create(db, context.person, {
           kind: 'synthesis',
-          title: `Write notes from ${items.length} reports`,
+          title: say('write-notes', { count: items.length }),
           projectId: project.id,
           params: { runId },
           total: items.length,

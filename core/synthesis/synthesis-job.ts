@@ -1,5 +1,6 @@
 import type { Sampling } from '../../contract/common'
 import type { Generation } from '../../contract/model-protocol'
+import { say } from '../../contract/sentences'
 import { INFERENCE_CODES } from '../inference/client'
 import { defineJob, type JobContext } from '../jobs/definition'
 import { Refusal } from '../kernel/refusal'
@@ -63,8 +64,11 @@ export const synthesisJob = defineJob<{ runId: string }>({
     queue.push(...work.suspects)
     await writeAll(true)
     const counts = itemCounts(context.services.vault.db(), runId)
-    const failed = counts.failed > 0 ? `; ${counts.failed} reports gave none` : ''
-    return { message: `${counts.done} notes written${failed}.`, resultId: runId }
+    const made = [
+      say('notes-written', { count: counts.done }),
+      ...(counts.failed > 0 ? [say('reports-without-note', { count: counts.failed })] : []),
+    ]
+    return { made, resultId: runId }
   },
 })
 
@@ -78,7 +82,7 @@ async function prepare(context: JobContext, runId: string): Promise<Work> {
   context.progress({
     done: counts.done + counts.failed,
     total: counts.total,
-    description: 'Loading the model',
+    step: say('loading-model'),
   })
   const model = await readyModel(
     services,
@@ -211,7 +215,7 @@ function tell(work: Work): void {
   work.context.progress({
     done: counts.done + counts.failed,
     total: counts.total,
-    description: `Writing ${sequences} note${sequences === 1 ? '' : 's'} side by side`,
+    step: say('writing-notes', { count: sequences }),
   })
 }
 

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { freemem, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { type SentenceCode, say } from '../../contract/sentences'
 import type { PreflightResult, PreflightStage } from '../../contract/training'
 import {
   type TrainingPlan,
@@ -43,15 +44,15 @@ export const preflightJob = defineJob<{ preflightId: string; plan: TrainingPlan 
       { action: 'training.measured', object: preflightId, detail: { verdict: result.verdict } },
       (db) => storeResult(db, preflightId, result),
     )
-    return { message: words[result.verdict], resultId: preflightId }
+    return { made: [say(words[result.verdict])], resultId: preflightId }
   },
 })
 
-const words: Readonly<Record<PreflightResult['verdict'], string>> = {
-  go: 'Everything is in order for this training.',
-  'go-with-care': 'This training can start; there is something to look at.',
-  'no-go': 'This training cannot start as it is planned. The pre-flight says why.',
-}
+const words = {
+  go: 'pre-flight-go',
+  'go-with-care': 'pre-flight-care',
+  'no-go': 'pre-flight-no-go',
+} as const satisfies Readonly<Record<PreflightResult['verdict'], SentenceCode>>
 
 async function measurePlan(context: JobContext, plan: TrainingPlan): Promise<PreflightResult> {
   const { services, signal } = context
@@ -68,7 +69,7 @@ async function measurePlan(context: JobContext, plan: TrainingPlan): Promise<Pre
   if (privateRoomFree() !== null)
     for (const one of collected) {
       const at = stages.length + parts.length
-      context.progress({ done: at, total: stages.length * 2, description: 'A few real steps' })
+      context.progress({ done: at, total: stages.length * 2, step: say('trying-steps') })
       if (one.data.train.figures().samples > 0)
         parts.push(await measureStage(context, plan, model, one))
     }
@@ -97,7 +98,7 @@ function collectFor(
         context.progress({
           done: 0,
           total: null,
-          description: `Reading the data: ${done.toLocaleString('en')}`,
+          step: say('reading-data', { count: done }),
         }),
     },
     stage,

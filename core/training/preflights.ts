@@ -3,6 +3,7 @@ import type { PromptFamily } from '../../contract/prompt-families'
 import type { Preflight, PreflightResult } from '../../contract/training'
 import { type TrainingPlan, trainingPlan } from '../../contract/training-plan'
 import type { ReadableDb, WritableDb } from '../database/types'
+import { saidOf } from '../jobs/messages'
 import type { ModelRow } from '../models/queries'
 import { dataStamp, planHash } from './facts'
 
@@ -23,6 +24,7 @@ interface PreflightRow {
   readonly created_by: string
   readonly status: Job['status']
   readonly message: string | null
+  readonly message_said: string
 }
 
 export function insertPreflight(
@@ -60,7 +62,7 @@ export function preflightOf(
   id: string | null,
 ): Preflight | null {
   const row = db.one<PreflightRow>(
-    `SELECT p.*, j.status, j.message FROM training_preflight p JOIN job j ON j.id = p.job_id
+    `SELECT p.*, j.status, j.message, j.message_said FROM training_preflight p JOIN job j ON j.id = p.job_id
      WHERE p.project_id = :projectId AND (:id IS NULL OR p.id = :id)
      ORDER BY p.created_at DESC, p.id DESC LIMIT 1`,
     { projectId, id },
@@ -73,6 +75,7 @@ export function preflightOf(
     plan: trainingPlan.parse(JSON.parse(row.plan)),
     status: row.status,
     message: row.message,
+    messageSaid: saidOf(row.message_said),
     createdAt: row.created_at,
     createdBy: row.created_by,
     result: row.result === null ? null : (JSON.parse(row.result) as PreflightResult),

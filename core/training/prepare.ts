@@ -1,3 +1,4 @@
+import { say } from '../../contract/sentences'
 import type { TrainingStageId } from '../../contract/training-plan'
 import { stepsOf } from '../../contract/training-rules'
 import { pairsOf } from '../instructions/rows'
@@ -65,7 +66,7 @@ async function prepareStage(
         context.progress({
           done: 0,
           total: null,
-          description: `Reading the data: ${done.toLocaleString('en')}`,
+          step: say('reading-data', { count: done }),
         }),
     },
     stage.stage,

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AdapterInspection } from '../../contract/model-protocol'
+import { say } from '../../contract/sentences'
 import { type Projection, projections } from '../../contract/training-plan'
 import type { JobOutcome } from '../jobs/definition'
 import { newId } from '../kernel/ids'
@@ -83,7 +84,7 @@ export async function registerResult(work: RunWork): Promise<JobOutcome> {
 }
 
 function outcomeOf({ run }: RunWork): JobOutcome {
-  return { message: `The adapter "${run.name}" is ready to use.`, resultId: run.id }
+  return { made: [say('adapter-ready', { name: run.name })], resultId: run.id }
 }
 
 const fileNameOf: Readonly<Record<Projection, string>> = {

@@ -1,4 +1,5 @@
 import type { PromptFamily } from '../../contract/prompt-families'
+import { say } from '../../contract/sentences'
 import type { RunLive } from '../../contract/training'
 import { defineJob, type JobContext, type JobOutcome } from '../jobs/definition'
 import { Refusal } from '../kernel/refusal'
@@ -120,8 +121,8 @@ function tellProgress(work: RunWork, stages: readonly StageRow[], step: number):
   const now = rows.findIndex((row) => row.stage === (live?.stage ?? stages[0]?.stage))
   const done = rows.slice(0, Math.max(0, now)).reduce((sum, row) => sum + row.step, 0) + step
   const total = rows.reduce((sum, row) => sum + (row.steps ?? 0), 0)
-  const words = live?.stage === 'pretraining' ? 'Learning from notes' : 'Learning from answers'
-  work.context.progress({ done, total, description: words })
+  const source = live?.stage === 'pretraining' ? 'notes' : 'answers'
+  work.context.progress({ done, total, step: say(`learning-from-${source}`) })
 }
 
 /** How a question borrows the machine, and how stop-and-keep reaches a run. */

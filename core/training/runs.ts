@@ -2,6 +2,7 @@ import type { JobStatus } from '../../contract/jobs'
 import type { RunStage, TrainingRun } from '../../contract/training'
 import { type TrainingStageId, trainingPlan, trainingStageIds } from '../../contract/training-plan'
 import type { ReadableDb } from '../database/types'
+import { saidOf } from '../jobs/messages'
 import { jobRow } from '../jobs/queries'
 import type { Services } from '../kernel/context'
 import { checkpointsOf, type RunRow, type StageRow, stageRows } from './queries'
@@ -28,6 +29,7 @@ export function toRun(services: Services, db: ReadableDb, row: RunRow): Training
     plan: trainingPlan.parse(JSON.parse(row.plan)),
     status,
     message: job?.message ?? null,
+    messageSaid: saidOf(job?.message_said ?? '[]'),
     stages: trainingStageIds.map((stage) => toStage(stage, rows)),
     live: live && { ...live, secondsLeft: secondsLeft ?? null },
     confidential: row.confidential === 1,

@@ -1,3 +1,4 @@
+import { say } from '../../contract/sentences'
 import type { TrainingPlan } from '../../contract/training-plan'
 import { trainingStageIds } from '../../contract/training-plan'
 import { planWarnings } from '../../contract/training-rules'
@@ -58,7 +59,7 @@ export async function startRun(
     (write) => {
       const job = context.jobs.create(write, person, {
         kind: 'training',
-        title: `Train "${title}"`,
+        title: say('train', { name: title }),
         projectId: plan.projectId,
         params: { runId },
         resultId: runId,
@@ -102,7 +103,7 @@ export function startPreflight(
     (write) => {
       const job = context.jobs.create(write, context.person, {
         kind: 'training-preflight',
-        title: 'Pre-flight of a training',
+        title: say('pre-flight'),
         projectId: plan.projectId,
         params: { preflightId, plan },
         resultId: preflightId,

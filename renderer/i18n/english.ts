@@ -1,3 +1,4 @@
+import { sentences } from '../../contract/sentences'
 import { adapters } from './en/adapters'
 import { administration } from './en/administration'
 import { common } from './en/common'
@@ -37,6 +38,7 @@ export const english = {
   machine,
   models,
   query,
+  sentences,
   shell,
   sources,
   synthesis,

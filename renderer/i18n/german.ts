@@ -5,8 +5,10 @@ import { entry } from './de/entry'
 import { evaluation } from './de/evaluation'
 import { home } from './de/home'
 import { instructions } from './de/instructions'
+import { jobEndings, jobSteps, jobTitles } from './de/job-sentences'
 import { jobs } from './de/jobs'
 import { machine } from './de/machine'
+import { machineSentences } from './de/machine-sentences'
 import { models } from './de/models'
 import { query } from './de/query'
 import { rating } from './de/rating'
@@ -38,6 +40,7 @@ export const german: Words<typeof english> = {
   machine,
   models,
   query,
+  sentences: { ...jobTitles, ...jobSteps, ...jobEndings, ...machineSentences },
   shell,
   sources,
   synthesis,

@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import type { Language } from '../ui/format'
+import { formatBytes, formatNumber, type Language } from '../ui/format'
 import { english } from './english'
 import { german } from './german'
 
@@ -31,6 +31,9 @@ export function startTranslation(): void {
     interpolation: { escapeValue: false },
     initAsync: false,
   })
+  const { formatter } = i18next.services
+  formatter?.add('number', (value, language) => formatNumber(language as Language, value, 1))
+  formatter?.add('bytes', (value, language) => formatBytes(language as Language, value))
   document.documentElement.lang = lng
 }
 

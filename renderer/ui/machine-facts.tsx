@@ -4,6 +4,7 @@ import { RefusalNote } from './error-boundary'
 import { Facts } from './figure'
 import { StatusMark } from './status-mark'
 import { useFormat } from './use-format'
+import { useWorded } from './use-worded'
 
 const lookEvery = 30_000
 
@@ -11,6 +12,7 @@ const lookEvery = 30_000
 export function MachineFacts() {
   const { t } = useTranslation('machine')
   const format = useFormat()
+  const say = useWorded()
   const devices = useOperation('models.devices', {}, { every: lookEvery })
   if (devices.error && !devices.data)
     return <RefusalNote message={devices.error.message} onRetry={() => void devices.refetch()} />
@@ -28,7 +30,7 @@ export function MachineFacts() {
             </StatusMark>
           ),
         },
-        { label: '', value: machine.statement },
+        { label: '', value: say(machine.statement, '') },
         ...machine.devices.map((device) => ({
           label: t('gpu'),
           value: `${device.name}, ${t('freeOf', {

@@ -56,7 +56,7 @@ test('killed processes are told, started again, and no note is lost or doubled',
     (job) => job?.status === 'failed',
   )
   expect(stopped?.message).toBe(
-    'The app ended while this ran. Nothing of it was kept. Start the import again.',
+    'The app ended while this ran. Nothing of it was kept. Start it again.',
   )
   expect(await running.call('sources.collections', { projectId })).toEqual(before)
   await importLarge(running, projectId)

@@ -1,4 +1,5 @@
 import type { FromModelHost, ToModelHost } from '../../contract/model-protocol'
+import { say } from '../../contract/sentences'
 import type { LaunchModelHost } from '../../core/inference/port'
 
 export interface Script {
@@ -45,7 +46,7 @@ const estimate = {
   total: memory,
   free: memory,
   fits: true,
-  statement: 'Fits.',
+  statement: [say('needs-memory', { memory: 1e8 })],
 }
 const devices = {
   gpu: 'none',
@@ -54,7 +55,7 @@ const devices = {
   ram: { totalBytes: 1e10, freeBytes: 1e10 },
   cores: 2,
   tried: [],
-  statement: 'No GPU was found: models run on the processor.',
+  statement: [say('gpu-not-tried'), say('runs-on-processor')],
 }
 
 type Params = Readonly<Record<string, never>> & {

@@ -6,6 +6,7 @@ import { validation } from './0050-validation'
 import { release } from './0060-release'
 import { licences } from './0070-licences'
 import { packetReturn } from './0080-packet-return'
+import { sentences } from './0090-sentences'
 
 export interface Migration {
   /** The schema version after it ran; in steps of ten, so that a repair fits between two. */
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   { version: 60, sql: release },
   { version: 70, sql: licences },
   { version: 80, sql: packetReturn },
+  { version: 90, sql: sentences },
 ]
 
 export const newestVersion = migrations.at(-1)?.version ?? 0

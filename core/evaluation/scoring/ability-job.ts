@@ -1,3 +1,4 @@
+import { say } from '../../../contract/sentences'
 import { defineJob, type JobContext } from '../../jobs/definition'
 import { Refusal } from '../../kernel/refusal'
 import { readyModel } from '../../models/ready'
@@ -48,7 +49,7 @@ export const abilityJob = defineJob<{ checkId: string }>({
         'The set for general ability is not the one this check began with. Start a new check.',
       )
     for (const place of armsOfCheck(check).keys()) await scoreArm(job, check, place, set)
-    return { message: `${countScored(db, checkId)} items scored.`, resultId: checkId }
+    return { made: [say('items-scored', { count: countScored(db, checkId) })], resultId: checkId }
   },
 })
 
@@ -69,7 +70,7 @@ async function scoreArm(
     job.progress({
       done: countScored(db, check.id),
       total: set.items.length * arms.length,
-      description: `Everyday questions under ${arm.name}`,
+      step: say('scoring-everyday', { name: arm.name }),
     })
   tell()
   await readyModel(services, check.model_id, { sequences: 1, contextSize: context }, { signal })

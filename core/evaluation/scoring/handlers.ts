@@ -1,3 +1,4 @@
+import { say } from '../../../contract/sentences'
 import type { Handlers } from '../../kernel/context'
 import { newId } from '../../kernel/ids'
 import { Refusal } from '../../kernel/refusal'
@@ -52,7 +53,7 @@ export const scoringHandlers: Handlers<Names> = {
       (db) => {
         const job = context.jobs.create(db, context.person, {
           kind: 'perplexity',
-          title: `Perplexity of ${texts} texts under ${arms[0]!.model.name}`,
+          title: say('measure-perplexity', { count: texts, model: arms[0]!.model.name }),
           projectId: request.projectId,
           params: { tableIds },
           total: texts * arms.length,
@@ -101,7 +102,7 @@ export const scoringHandlers: Handlers<Names> = {
       (db) => {
         const job = context.jobs.create(db, context.person, {
           kind: 'ability',
-          title: `General ability of ${arms[0]!.model.name}`,
+          title: say('measure-ability', { model: arms[0]!.model.name }),
           projectId,
           params: { checkId },
           total: set.items.length * arms.length,

@@ -1,3 +1,4 @@
+import { type Sentence, say } from '../../../contract/sentences'
 import { defineJob, type JobContext } from '../../jobs/definition'
 import { Refusal } from '../../kernel/refusal'
 import { readyModel } from '../../models/ready'
@@ -41,7 +42,7 @@ export const perplexityJob = defineJob<{ tableIds: readonly string[] }>({
       }
     }
     const { done } = tableProgress(db, tableIds)
-    return { message: `${done} texts scored.`, resultId: tableIds[0] ?? null }
+    return { made: [say('texts-scored', { count: done })], resultId: tableIds[0] ?? null }
   },
 })
 
@@ -53,9 +54,8 @@ async function scorePage(
 ): Promise<void> {
   const { services, signal } = context
   const db = services.vault.db()
-  const tell = (description: string): void =>
-    context.progress({ ...tableProgress(db, tableIds), description })
-  tell('Loading the model')
+  const tell = (step: Sentence): void => context.progress({ ...tableProgress(db, tableIds), step })
+  tell(say('loading-model'))
   await readyModel(
     services,
     table.model_id,
@@ -63,8 +63,11 @@ async function scorePage(
     { signal },
   )
   const samples = await samplesOf(context, table, page)
-  const under = table.adapter_name === null ? 'the model alone' : table.adapter_name
-  tell(`Scoring under ${under}`)
+  const scoring =
+    table.adapter_name === null
+      ? say('scoring-base')
+      : say('scoring-adapter', { name: table.adapter_name })
+  tell(scoring)
   await scoreInOrder(services, {
     modelId: table.model_id,
     adapterId: table.adapter_id,
@@ -81,7 +84,7 @@ async function scorePage(
           isCut: samples[index]!.isCut,
         }),
       )
-      tell(`Scoring under ${under}`)
+      tell(scoring)
     },
   })
 }

@@ -4,6 +4,7 @@ import { open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ExportFormat, Side } from '../../../contract/instructions'
 import { sides } from '../../../contract/instructions'
+import { say } from '../../../contract/sentences'
 import type { TaskId } from '../../../contract/tasks'
 import type { ReadableDb } from '../../database/types'
 import { defineJob, type JobContext } from '../../jobs/definition'
@@ -64,7 +65,7 @@ export const exportJob = defineJob<ExportParams>({
         },
         () => undefined,
       )
-      return { message: `${rows.toLocaleString('en')} rows written.` }
+      return { made: [say('rows-exported', { count: rows })] }
     } catch (cause) {
       rmSync(aside, { recursive: true, force: true })
       throw cause
@@ -122,7 +123,7 @@ export async function writeRows(
       params,
       { side, isMarked, path: join(folder, name) },
       (n) => {
-        context.progress({ done: done + n, total, description: `Writing ${stem}` })
+        context.progress({ done: done + n, total, step: say(`writing-${side ?? 'unsplit'}`) })
       },
     )
     done += written.rows

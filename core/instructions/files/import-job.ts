@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Side } from '../../../contract/instructions'
 import { sides } from '../../../contract/instructions'
+import { type Sentence, say } from '../../../contract/sentences'
 import type { TaskId } from '../../../contract/tasks'
 import type { ReadableDb, WritableDb } from '../../database/types'
 import { defineJob, type JobContext } from '../../jobs/definition'
@@ -70,7 +71,7 @@ export const rowImportJob = defineJob<RowImportParams>({
     await makeSearchable(context, params.importId, isShown)
     await settle(context, params.projectId)
     return {
-      message: tally ? summary(tally) : 'The rows are searchable.',
+      made: tally ? summary(tally) : [say('rows-searchable')],
       resultId: params.importId,
     }
   },
@@ -120,7 +121,7 @@ async function readAll(context: JobContext, params: RowImportParams): Promise<Wo
       context.progress({
         done: work.rows,
         total: share > 0 ? Math.max(work.rows, Math.round(work.rows / share)) : null,
-        description: `${Math.round(share * 100)} % of the file read`,
+        step: say('reading-file', { percent: Math.round(share * 100) }),
       })
       await breathe()
     }
@@ -376,12 +377,12 @@ function refusalOf(problem: ReadProblem): Refusal {
   )
 }
 
-function summary(work: Work): string {
-  const parts = [`${work.rows.toLocaleString('en')} rows imported`]
-  if (work.duplicates > 0)
-    parts.push(`${work.duplicates.toLocaleString('en')} that were here already left out`)
-  if (work.problems > 0) parts.push(`${work.problems.toLocaleString('en')} could not be read`)
-  return `${parts.join(', ')}.`
+function summary({ rows, duplicates, problems }: Work): readonly Sentence[] {
+  return [
+    say('rows-imported', { count: rows }),
+    ...(duplicates > 0 ? [say('known-rows-left-out', { count: duplicates })] : []),
+    ...(problems > 0 ? [say('rows-unreadable', { count: problems })] : []),
+  ]
 }
 
 function breathe(): Promise<void> {

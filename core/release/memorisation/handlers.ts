@@ -1,3 +1,4 @@
+import { say } from '../../../contract/sentences'
 import type { Handlers } from '../../kernel/context'
 import { newId } from '../../kernel/ids'
 import { Refusal } from '../../kernel/refusal'
@@ -31,7 +32,7 @@ export const memorisationHandlers: Handlers<'memorisation.start' | 'memorisation
       (write) => {
         const job = context.jobs.create(write, context.person, {
           kind: 'memorisation',
-          title: `What "${adapter.name}" knows by heart`,
+          title: say('measure-memorisation', { name: adapter.name }),
           projectId,
           params: { testId, ...wish },
           resultId: testId,

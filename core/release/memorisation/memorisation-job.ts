@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { greedySampling } from '../../../contract/common'
 import type { Exposure, MemorisationResult } from '../../../contract/memorisation'
+import { type Sentence, say } from '../../../contract/sentences'
 import { scoreInOrder } from '../../evaluation/scoring/scorer'
 import { defineJob, type JobContext } from '../../jobs/definition'
 import { Refusal } from '../../kernel/refusal'
@@ -31,7 +32,7 @@ interface Work {
   readonly job: JobContext
   readonly adapter: AdapterRow
   readonly projectId: string
-  readonly tell: (done: number, description: string) => void
+  readonly tell: (done: number, step: Sentence) => void
 }
 
 /**
@@ -55,9 +56,9 @@ export const memorisationJob = defineJob<MemorisationParams>({
     const strings = planted.reduce((sum, run) => sum + run.strings.length, 0)
     const total = 2 * (strings * (alternatives + 1) + prompts.length)
     let done = 0
-    const tell: Work['tell'] = (more, description) => {
+    const tell: Work['tell'] = (more, step) => {
       done += more
-      job.progress({ done, total, description })
+      job.progress({ done, total, step })
     }
     const work: Work = { job, adapter, projectId: test.project_id, tell }
     const exposures: Exposure[] = []
@@ -71,7 +72,7 @@ export const memorisationJob = defineJob<MemorisationParams>({
       },
       (write) => storeResult(write, testId, result),
     )
-    return { message: `How much "${adapter.name}" knows by heart is measured.`, resultId: testId }
+    return { made: [say('memorisation-measured', { name: adapter.name })], resultId: testId }
   },
 })
 
@@ -83,7 +84,7 @@ async function exposuresOf(
   const { job, adapter } = work
   const each = strings.map((own) => [own, ...alternativesOf(own, alternatives)])
   const all = each.flat()
-  work.tell(0, 'Reading the planted strings')
+  work.tell(0, say('reading-planted'))
   await readyModel(
     job.services,
     adapter.model_id,
@@ -136,6 +137,10 @@ async function scoresOf(
   adapterId: string | null,
 ): Promise<number[]> {
   const scores: number[] = []
+  const step =
+    adapterId === null
+      ? say('scoring-planted-base')
+      : say('scoring-planted-adapter', { name: adapter.name })
   await scoreInOrder(job.services, {
     modelId: adapter.model_id,
     adapterId,
@@ -144,7 +149,7 @@ async function scoresOf(
     signal: job.signal,
     onScored: (index, logLikelihood) => {
       scores[index] = logLikelihood
-      tell(1, `Planted strings under ${adapterId === null ? 'the model alone' : adapter.name}`)
+      tell(1, step)
     },
   })
   return scores
@@ -166,7 +171,7 @@ async function copiesOf(
       adapter.read(text)
     }
     texts += page.length
-    work.tell(0, `Comparing with ${texts.toLocaleString('en')} texts`)
+    work.tell(0, say('comparing-texts', { count: texts }))
     await breathe()
   }
   const countOf = (kind: Prompt['kind']): number =>
@@ -190,6 +195,8 @@ async function answersOf(
   const wish = { sequences: 1, contextSize: context, adapterId }
   await readyModel(services, adapter.model_id, wish, { signal })
   const answers: Generated[] = []
+  const step =
+    adapterId === null ? say('asking-base') : say('asking-adapter', { name: adapter.name })
   for (const { note, instruction } of prompts) {
     const { text } = await services.inference.ask(
       {
@@ -204,7 +211,7 @@ async function answersOf(
     )
     signal.throwIfAborted()
     answers.push({ text, given: `${note}\n${instruction}` })
-    tell(1, `Answers of ${adapterId === null ? 'the model alone' : adapter.name}`)
+    tell(1, step)
   }
   return answers
 }

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { say } from '../../../contract/sentences'
 import type { CallContext, Handlers } from '../../kernel/context'
 import { Refusal } from '../../kernel/refusal'
 import { projectById } from '../../projects/queries'
@@ -51,7 +52,7 @@ export const sharePackHandlers: Handlers<'sharePack.state' | 'sharePack.write'> 
         ensureSigningKey(db)
         return context.jobs.create(db, context.person, {
           kind: 'share-pack',
-          title: `Share pack ${basename(target)}`,
+          title: say('write-pack', { name: basename(target) }),
           projectId: wish.projectId,
           params: {
             ...wish,

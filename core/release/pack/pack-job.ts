@@ -3,6 +3,7 @@ import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { copyFile, open, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { ExportFormat } from '../../../contract/instructions'
+import { say } from '../../../contract/sentences'
 import { writeRows } from '../../instructions/files/export-job'
 import { formatNames } from '../../instructions/files/file-row'
 import { defineJob, type JobContext } from '../../jobs/definition'
@@ -57,7 +58,7 @@ export const sharePackJob = defineJob<PackParams>({
         },
         () => undefined,
       )
-      return { message: `A pack of ${files} files is written and signed.` }
+      return { made: [say('pack-written', { count: files })] }
     } catch (cause) {
       rmSync(aside, { recursive: true, force: true })
       throw cause
@@ -87,7 +88,7 @@ async function writePack(
       { projectId: params.projectId, format, shareable: true, withoutConfidential: false },
       join(folder, 'data', format),
     )
-  context.progress({ done: facts.subject.rows, total: null, description: 'Adapter and cards' })
+  context.progress({ done: facts.subject.rows, total: null, step: say('writing-cards') })
   await withAdapterFile(services, adapter.id, (path) =>
     copySynced(path, join(folder, 'adapter.gguf')),
   )

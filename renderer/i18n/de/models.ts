@@ -58,6 +58,24 @@ export const models: Words<typeof english> = {
   family: 'Eingabeform',
   familyHelp:
     'Wie eine Frage eingekleidet wird, bevor das Modell sie liest. Die falsche Form macht Antworten viel schlechter.',
+  familyFrom: {
+    name: 'Der Name sagt, dass es ein Asclepius-Modell ist.',
+    template: 'Die Chatvorlage dieser Datei sagt es.',
+    'no-template': 'Diese Datei hat keine Chatvorlage. Fragen werden als reiner Text geschrieben.',
+    'unknown-template':
+      'Die Chatvorlage dieser Datei ist keine bekannte. Fragen werden als reiner Text geschrieben.',
+    person: 'Von einem Menschen gewählt.',
+  },
+  header: {
+    name: 'Name in der Datei',
+    layers: 'Schichten',
+    heads: 'Köpfe',
+    headsValue: '{{heads}} ({{kvHeads}} für Schlüssel und Werte)',
+    embedding: 'Einbettung',
+    vocabulary: 'Wortschatz',
+    version: 'GGUF-Version',
+    tensors: 'Tensoren',
+  },
   added: 'Hinzugefügt',
   name: 'Name',
   gpuLayers: 'Schichten auf der Grafikkarte',

@@ -55,6 +55,24 @@ export const models = {
   family: 'Prompt family',
   familyHelp:
     'How a question is dressed before the model reads it. The wrong dress makes answers much worse.',
+  familyFrom: {
+    name: 'The name says that this is an Asclepius model.',
+    template: 'The chat template of this file says so.',
+    'no-template': 'This file has no chat template. Prompts are written as plain text.',
+    'unknown-template':
+      'The chat template of this file is not one we know. Prompts are plain text.',
+    person: 'Chosen by a person.',
+  },
+  header: {
+    name: 'Name in the file',
+    layers: 'Layers',
+    heads: 'Heads',
+    headsValue: '{{heads}} ({{kvHeads}} for keys and values)',
+    embedding: 'Embedding',
+    vocabulary: 'Vocabulary',
+    version: 'GGUF version',
+    tensors: 'Tensors',
+  },
   added: 'Added',
   name: 'Name',
   gpuLayers: 'Layers on the GPU',

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useOperation } from '../../core/hooks'
 import { isUnderWay, JobStrip } from '../../ui/job-strip'
 import { Verdict } from '../../ui/status-mark'
+import { useJobWords } from '../../ui/use-worded'
 import classes from './results.module.css'
 
 interface JobLinesProps {
@@ -13,6 +14,7 @@ interface JobLinesProps {
 /** The jobs of a part that are under way, and the newest one where it stopped by itself. */
 export function JobLines({ projectId, jobIds, kind }: JobLinesProps) {
   const { t } = useTranslation('evaluation')
+  const words = useJobWords()
   const jobs = useOperation('jobs.list', {}).data ?? []
   const own = jobs.filter((job) => job.projectId === projectId && jobIds.includes(job.id))
   const underWay = own.filter(isUnderWay)
@@ -25,7 +27,7 @@ export function JobLines({ projectId, jobIds, kind }: JobLinesProps) {
       ))}
       {stopped && (
         <Verdict meaning="wrong" title={t('run.stopped')}>
-          {stopped.message}
+          {words(stopped).message}
         </Verdict>
       )}
     </div>

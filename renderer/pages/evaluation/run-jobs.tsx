@@ -4,6 +4,7 @@ import { useOperation } from '../../core/hooks'
 import { isUnderWay, JobStrip } from '../../ui/job-strip'
 import { StatusMark, Verdict } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
+import { useJobWords } from '../../ui/use-worded'
 import classes from './results.module.css'
 
 interface RunJobsProps {
@@ -14,6 +15,7 @@ interface RunJobsProps {
 /** The run's work that is under way, whatever stopped it, and what could not be had. */
 export function RunJobs({ projectId, run }: RunJobsProps) {
   const { t } = useTranslation('evaluation')
+  const words = useJobWords()
   const format = useFormat()
   const jobs = useOperation('jobs.list', {}).data ?? []
   const own = jobs.filter(
@@ -32,7 +34,7 @@ export function RunJobs({ projectId, run }: RunJobsProps) {
       ))}
       {stopped.map((job) => (
         <Verdict key={job.id} meaning="wrong" title={t('run.stopped')}>
-          {job.message}
+          {words(job).message}
         </Verdict>
       ))}
       {isQuiet && run.answersFailed > 0 && (

@@ -5,6 +5,7 @@ import { useOperation } from '../../core/hooks'
 import { isUnderWay, JobStrip } from '../../ui/job-strip'
 import { Verdict } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
+import { useJobWords } from '../../ui/use-worded'
 import classes from '../synthesis/synthesis.module.css'
 
 const titles = {
@@ -49,10 +50,11 @@ export function RunLines({ projectId, runs }: RunLinesProps) {
 
 function Stopped({ job, run }: { readonly job: Job; readonly run: InstructionRun }) {
   const { t } = useTranslation('instructions')
+  const words = useJobWords()
   const format = useFormat()
   return (
     <Verdict meaning="wrong" title={t('run.failed', { finished: format.number(run.finished) })}>
-      {job.message}
+      {words(job).message}
     </Verdict>
   )
 }

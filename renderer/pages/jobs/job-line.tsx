@@ -9,6 +9,7 @@ import { ProgressLine } from '../../ui/progress-line'
 import { type Meaning, StatusMark } from '../../ui/status-mark'
 import { useUnitName } from '../../ui/use-counted'
 import { useFormat } from '../../ui/use-format'
+import { useJobWords } from '../../ui/use-worded'
 import classes from './jobs.module.css'
 
 const meanings: Partial<Record<JobStatus, Meaning>> = {
@@ -27,13 +28,13 @@ export function JobLine({ job }: { readonly job: Job }) {
   const isOver = job.endedAt !== null
   // Two or three steps of different length say nothing about the time of the next.
   const isTimed = job.status === 'running' && job.unit !== 'steps'
-  const text =
-    job.status === 'interrupted' ? t('interruptedText') : (job.message ?? job.description)
+  const { title, step, message } = useJobWords()(job)
+  const text = job.status === 'interrupted' ? t('interruptedText') : message || step
   const words = t(`status.${job.status}`)
   return (
-    <article className={classes.job} aria-label={job.title}>
+    <article className={classes.job} aria-label={title}>
       <div className={classes.head}>
-        <h3 className={classes.title}>{job.title}</h3>
+        <h3 className={classes.title}>{title}</h3>
         {meaning ? (
           <StatusMark meaning={meaning}>{words}</StatusMark>
         ) : (
@@ -42,7 +43,7 @@ export function JobLine({ job }: { readonly job: Job }) {
       </div>
       {!isOver && (
         <ProgressLine
-          label={job.title}
+          label={title}
           done={job.done}
           total={job.total}
           unit={unit}

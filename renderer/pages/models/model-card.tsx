@@ -10,6 +10,7 @@ import { ProgressLine } from '../../ui/progress-line'
 import { StatusMark, Verdict } from '../../ui/status-mark'
 import { useUnitName } from '../../ui/use-counted'
 import { useFormat } from '../../ui/use-format'
+import { useJobWords, useWorded } from '../../ui/use-worded'
 import { FitBar } from './fit-bar'
 import { ModelAdapters } from './model-adapters'
 import { ModelSettings } from './model-settings'
@@ -27,8 +28,11 @@ export function ModelCard({ model, devices, measuring }: ModelCardProps) {
   const { t } = useTranslation('models')
   const format = useFormat()
   const unit = useUnitName()
+  const { header } = model
   const family = t(`familyNames.${model.family}`)
   const [open, setOpen] = useState<'settings' | 'details' | null>(null)
+  const words = useJobWords()
+  const say = useWorded()
   const measure = useCommand('models.measure')
   const release = useCommand('models.release')
   const toggle = (part: 'settings' | 'details'): void => setOpen(open === part ? null : part)
@@ -94,12 +98,12 @@ export function ModelCard({ model, devices, measuring }: ModelCardProps) {
         <StatusMark meaning={model.fit.fits ? 'fine' : 'look'}>
           {model.fit.fits ? t('fits') : t('fitsNot')}
         </StatusMark>
-        <span className={classes.soft}>{model.fit.reason}</span>
+        <span className={classes.soft}>{say(model.fit.reasons, '')}</span>
       </p>
       <ModelAdapters modelId={model.id} />
       {measuring && (
         <ProgressLine
-          label={measuring.title}
+          label={words(measuring).title}
           done={measuring.done}
           total={measuring.total}
           unit={unit(measuring.unit)}
@@ -142,9 +146,21 @@ export function ModelCard({ model, devices, measuring }: ModelCardProps) {
             { label: t('file'), value: model.fileName },
             { label: 'SHA-256', value: <code className={classes.hash}>{model.sha256}</code> },
             { label: t('architecture'), value: model.architecture },
-            { label: t('family'), value: `${family}. ${model.familyReason}` },
+            { label: t('family'), value: `${family}. ${t(`familyFrom.${model.familyFrom}`)}` },
             { label: t('added'), value: format.moment(model.createdAt) },
-            ...model.details,
+            { label: t('header.name'), value: header.name },
+            { label: t('header.layers'), value: format.number(model.layers) },
+            {
+              label: t('header.heads'),
+              value: t('header.headsValue', { heads: header.heads, kvHeads: header.kvHeads }),
+            },
+            { label: t('header.embedding'), value: format.number(header.embedding) },
+            {
+              label: t('header.vocabulary'),
+              value: `${format.number(header.vocabulary)} (${header.tokenizer})`,
+            },
+            { label: t('header.version'), value: header.version },
+            { label: t('header.tensors'), value: format.number(header.tensors) },
           ]}
         />
       </Collapse>

@@ -44,7 +44,7 @@ export function ModelsPage() {
               <ModelCard
                 model={model}
                 devices={devices}
-                measuring={measuring.find((job) => job.title.includes(model.name))}
+                measuring={measuring.find((job) => job.resultId === model.id)}
               />
             </li>
           ))}

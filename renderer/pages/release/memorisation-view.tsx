@@ -14,6 +14,7 @@ import { isUnderWay, JobStrip } from '../../ui/job-strip'
 import { Section } from '../../ui/page'
 import { StatusMark, Verdict } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
+import { useJobWords } from '../../ui/use-worded'
 import { CopiesTable, ExposureTable } from './memorisation-tables'
 import classes from './release.module.css'
 
@@ -130,15 +131,17 @@ function Measuring({
   readonly adapterId: string
 }) {
   const { t } = useTranslation('release')
+  const words = useJobWords()
   const job = useTestJob(projectId, adapterId)
   const jobs = useOperation('jobs.list', {}).data ?? []
   const last = jobs.find((one) => one.kind === 'memorisation' && one.projectId === projectId)
   if (job && isUnderWay(job)) return <JobStrip job={job} title={t('share.heart.running')} />
   if (last?.status !== 'failed') return null
+  const { title, message } = words(last)
   return (
     <Verdict meaning="wrong" title={t('share.heart.stopped')}>
-      <p>{last.title}</p>
-      <p>{last.message}</p>
+      <p>{title}</p>
+      <p>{message}</p>
     </Verdict>
   )
 }

@@ -12,6 +12,7 @@ import { Section } from '../../ui/page'
 import { Verdict } from '../../ui/status-mark'
 import { tell } from '../../ui/tell'
 import { useFormat } from '../../ui/use-format'
+import { useJobWords } from '../../ui/use-worded'
 import { PackLicences } from './pack-licences'
 import classes from './release.module.css'
 
@@ -114,6 +115,7 @@ function KeyLine({ sha256 }: { readonly sha256: string | null }) {
 /** The newest pack of this project: under way, written, or why not. */
 function PackJob({ projectId }: { readonly projectId: string }) {
   const { t } = useTranslation('release')
+  const words = useJobWords()
   const jobs = useOperation('jobs.list', {}).data ?? []
   const job = jobs.find((one) => one.kind === 'share-pack' && one.projectId === projectId)
   if (!job || job.status === 'cancelled') return null
@@ -121,12 +123,12 @@ function PackJob({ projectId }: { readonly projectId: string }) {
   if (job.status === 'failed')
     return (
       <Verdict meaning="wrong" title={t('share.pack.stopped')}>
-        {job.message}
+        {words(job).message}
       </Verdict>
     )
   return (
     <Verdict meaning="fine" title={t('share.pack.written')}>
-      <p>{job.title}</p>
+      <p>{words(job).title}</p>
       <p>{t('share.pack.check')}</p>
     </Verdict>
   )

@@ -8,6 +8,7 @@ import { setParams } from '../../core/route'
 import { isUnderWay, JobStrip } from '../../ui/job-strip'
 import { Verdict } from '../../ui/status-mark'
 import { tell } from '../../ui/tell'
+import { useJobWords } from '../../ui/use-worded'
 import classes from './sources.module.css'
 
 export interface ImportJob {
@@ -34,7 +35,7 @@ export function useImportJobs(
     .filter((job) => isUnderWay(job) || followed.includes(job.id))
     .map((job): ImportJob => {
       const collection = collections.find((one) => one.id === job.resultId)
-      const name = collection?.name ?? job.title.replace(/^Import /, '')
+      const name = collection?.name ?? String(job.said.title[0]?.values.name ?? job.title)
       return { job, name, isIndexing: collection !== undefined }
     })
   const done = shown.find(({ job }) => job.status === 'done' && !said.current.has(job.id))
@@ -49,6 +50,7 @@ export function useImportJobs(
 
 export function ImportJobs({ jobs }: { readonly jobs: readonly ImportJob[] }) {
   const { t } = useTranslation('sources')
+  const words = useJobWords()
   if (jobs.length === 0) return null
   return (
     <div className={classes.jobs}>
@@ -56,7 +58,7 @@ export function ImportJobs({ jobs }: { readonly jobs: readonly ImportJob[] }) {
         if (job.status === 'failed')
           return (
             <Verdict key={job.id} meaning="wrong" title={t('jobs.failed', { name })}>
-              {job.message}
+              {words(job).message}
             </Verdict>
           )
         if (job.status === 'cancelled')

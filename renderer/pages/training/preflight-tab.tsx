@@ -9,6 +9,7 @@ import { IconPlayerPlay } from '../../ui/icons'
 import { isUnderWay, JobStrip } from '../../ui/job-strip'
 import { Verdict } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
+import { useWorded } from '../../ui/use-worded'
 import type { PlanForm } from './plan-form'
 import { isSamePlan } from './plan-state'
 import classes from './preflight.module.css'
@@ -25,6 +26,7 @@ interface PreflightTabProps {
 export function PreflightTab({ form, preflight }: PreflightTabProps) {
   const { t } = useTranslation('training')
   const format = useFormat()
+  const say = useWorded()
   const measure = useCommand('training.preflight')
   const job = (useOperation('jobs.list', {}).data ?? []).find((one) => one.id === preflight?.jobId)
   const isMeasuring = job !== undefined && isUnderWay(job)
@@ -54,7 +56,7 @@ export function PreflightTab({ form, preflight }: PreflightTabProps) {
       {job && isMeasuring && <JobStrip job={job} title={t('preflight.running')} />}
       {!result && !isMeasuring && (
         <Verdict meaning="wrong" title={t('preflight.failed')} action={again}>
-          {preflight.message}
+          {say(preflight.messageSaid, preflight.message ?? '')}
         </Verdict>
       )}
       {result && !isMeasuring && (

@@ -10,6 +10,7 @@ import { StatusMark, Verdict } from '../../ui/status-mark'
 import { offerUndo } from '../../ui/tell'
 import { useUnitName } from '../../ui/use-counted'
 import { useFormat } from '../../ui/use-format'
+import { useWorded } from '../../ui/use-worded'
 import classes from './run.module.css'
 import { RunControls } from './run-controls'
 
@@ -94,6 +95,7 @@ function RunProgress({ run }: { readonly run: TrainingRun }) {
 function RunMessages({ run }: { readonly run: TrainingRun }) {
   const { t } = useTranslation('training')
   const format = useFormat()
+  const say = useWorded()
   const isOpen = ['waiting', 'running', 'paused', 'interrupted'].includes(run.status)
   const early = run.stages.filter((one) => one.state === 'stopped-early')
   return (
@@ -118,7 +120,10 @@ function RunMessages({ run }: { readonly run: TrainingRun }) {
         </StatusMark>
       ))}
       {run.message !== null && run.message !== '' && !isOpen && (
-        <Verdict meaning={run.status === 'failed' ? 'wrong' : 'fine'} title={run.message} />
+        <Verdict
+          meaning={run.status === 'failed' ? 'wrong' : 'fine'}
+          title={say(run.messageSaid, run.message)}
+        />
       )}
       {run.adapterId && <MadeAdapter id={run.adapterId} />}
     </>

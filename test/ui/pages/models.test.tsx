@@ -49,10 +49,10 @@ test('name, prompt family and context are changed on the card', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Save' }))
   await screen.findByRole('article', { name: 'Ward model' })
   const [model] = await core.ask('models.list', {})
-  expect([model?.name, model?.family, model?.familyReason, model?.gpuLayers]).toEqual([
+  expect([model?.name, model?.family, model?.familyFrom, model?.gpuLayers]).toEqual([
     'Ward model',
     'asclepius',
-    'Chosen by a person.',
+    'person',
     null,
   ])
 })

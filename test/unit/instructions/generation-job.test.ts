@@ -118,7 +118,7 @@ test('Output of the wrong form is counted, tried again within the limit, and the
     answersTriedAgain: extra > 0,
     givenUp: run?.verdict.givenUp,
   }).toEqual({
-    job: ['done', '11 rows written; 1 could not be written.'],
+    job: ['done', '11 rows written. One could not be written.'],
     rows: 11,
     run: [1, 5, extra, 16],
     answersTriedAgain: true,

@@ -225,7 +225,7 @@ test('A folder of text files is one collection that bears its name, however many
     found: (await core.ask('documents.count', { filter })).count,
   }).toEqual({
     seen: ['letters', 27, 20],
-    message: '26 records imported, 1 could not be read.',
+    message: '26 records imported. One could not be read.',
     facts: ['letters', 'letters/*.txt'],
     found: 1,
   })
@@ -258,10 +258,7 @@ test('An import that was killed while reading leaves nothing and can be done aga
     isIntact: (await core.ask('audit.verify', {})).intact,
   }).toEqual({
     isSeen: true,
-    job: [
-      'failed',
-      'The app ended while this ran. Nothing of it was kept. Start the import again.',
-    ],
+    job: ['failed', 'The app ended while this ran. Nothing of it was kept. Start it again.'],
     after: nothing,
     again: 20_000,
     isIntact: true,

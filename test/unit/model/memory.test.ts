@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { inEnglish, say } from '../../../contract/sentences'
 import { estimateMemory, fitPlan } from '../../../model/memory'
 import { deviceStatement } from '../../../model/runtime'
 import { fakeInspection } from '../../fixtures/fake-model-host'
@@ -75,11 +76,16 @@ describe('memory', () => {
 
   it('says in plain words what was found', () => {
     const none = [
-      { backend: 'cuda', works: false, reason: 'no driver or no device' },
-      { backend: 'vulkan', works: false, reason: 'only a software device (llvmpipe)' },
+      { backend: 'cuda', works: false, reason: say('gpu-no-driver', { backend: 'CUDA' }) },
+      {
+        backend: 'vulkan',
+        works: false,
+        reason: say('gpu-software-only', { backend: 'Vulkan', names: 'llvmpipe' }),
+      },
     ]
-    expect([deviceStatement('none', [], none), deviceStatement('cuda', ['RTX 4090'], [])]).toEqual([
-      'No GPU that can be used was found (CUDA: no driver or no device; Vulkan: only a software device (llvmpipe)). Models run on the processor.',
+    const found = [deviceStatement('none', [], none), deviceStatement('cuda', ['RTX 4090'], [])]
+    expect(found.map(inEnglish)).toEqual([
+      'No GPU that can be used was found. CUDA: no driver or no device. Vulkan: only a software device (llvmpipe). Models run on the processor.',
       'Found RTX 4090, used through CUDA.',
     ])
   })

@@ -85,11 +85,11 @@ test('The family that a person chose for a model is the one the question is dres
   expect({
     before: model?.family,
     answer: [answer.family, answer.modelName],
-    reason: after?.familyReason,
+    from: after?.familyFrom,
   }).toEqual({
     before: 'chatml',
     answer: ['asclepius', 'Mine'],
-    reason: 'Chosen by a person.',
+    from: 'person',
   })
 })
 

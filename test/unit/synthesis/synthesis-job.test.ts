@@ -353,7 +353,7 @@ test('A report that ends the process every time is given up after its second try
     missing,
     quarantine: models[0]?.quarantine,
   }).toEqual({
-    job: ['done', '8 notes written; 1 reports gave none.'],
+    job: ['done', '8 notes written. One report gave none.'],
     run: [9, 8, 1],
     missing: true,
     quarantine: null,
@@ -380,7 +380,7 @@ test('A model that ends its process at every text is put aside, stays so after a
   }).toEqual({
     job: ['failed', 'This model is shut off: it ended the model process twice (it crash'],
     refused: 'model-quarantined',
-    after: ['done', '7 notes written; 1 reports gave none.'],
+    after: ['done', '7 notes written. One report gave none.'],
     recorded: 1,
   })
 })
@@ -389,7 +389,7 @@ test('A refusal of the model gives up that report alone, and says how many gave 
   await reports(5)
   host.misbehave('generate', 'refuse', 2)
   const { job } = await run()
-  expect([job.status, job.message]).toEqual(['done', '3 notes written; 2 reports gave none.'])
+  expect([job.status, job.message]).toEqual(['done', '3 notes written. 2 reports gave none.'])
 })
 
 test('A model file that was changed after its import is not loaded', async () => {

@@ -207,7 +207,7 @@ test('A published Asclepius CSV is taken as ready-made pairs: searchable, sorted
     again: again.message,
     import: [one?.rows, one?.duplicates, one?.problems],
   }).toEqual({
-    job: ['done', '21 rows imported, 1 that were here already left out, 1 could not be read.'],
+    job: ['done', '21 rows imported. One that was here already left out. One could not be read.'],
     found: [['Thing 7.', true]],
     board: [21, 1],
     leaked: expect.any(Number),
