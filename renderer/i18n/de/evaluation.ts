@@ -215,8 +215,8 @@ export const evaluation: Words<typeof english> = {
     worse: '{{arm}} antwortet schlechter als {{base}}.',
     open: 'Zwischen {{arm}} und {{base}} zeigt sich kein Unterschied.',
     unknown: '{{arm}} lässt sich noch nicht mit {{base}} vergleichen.',
-    figures:
-      'Im Mittel {{difference}} Punkte ({{interval}} bei {{level}}) über {{questions}}; Wilcoxon {{p}}.',
+    figures: 'Im Mittel {{difference}} Punkte ({{interval}} bei {{level}}) über {{questions}}.',
+    test: 'Wilcoxon-Vorzeichen-Rang-Test: {{p}}.',
     errors: 'Unannehmbare Antworten: {{fixed}} behoben, {{made}} neu.',
     alone: '{{arm}} erreicht im Mittel {{mean}} ({{interval}}) über {{answers}}.',
   },

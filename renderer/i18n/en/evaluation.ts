@@ -208,8 +208,8 @@ export const evaluation = {
     worse: '{{arm}} answers worse than {{base}}.',
     open: 'No difference between {{arm}} and {{base}} is shown.',
     unknown: '{{arm}} cannot be compared with {{base}} yet.',
-    figures:
-      '{{difference}} points on average ({{interval}} at {{level}}) over {{questions}}; Wilcoxon {{p}}.',
+    figures: '{{difference}} points on average ({{interval}} at {{level}}) over {{questions}}.',
+    test: 'Wilcoxon signed-rank test: {{p}}.',
     errors: 'Unacceptable answers: {{fixed}} mended, {{made}} newly made.',
     alone: '{{arm}} scores {{mean}} on average ({{interval}}) over {{answers}}.',
   },

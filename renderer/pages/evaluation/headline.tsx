@@ -28,6 +28,8 @@ export function Headline({ results, looks }: HeadlineProps) {
   const counted = useCounted()
   const base = results.arms.find((arm) => arm.isBase)
   const overall = results.paired.filter((one) => one.task === null)
+  const testSentence = (test: PairedResult['wilcoxon']): string =>
+    test.kind !== 'test' ? figures.reason(test.reason) : t('headline.test', { p: figures.p(test) })
   if (!base) return null
   if (overall.length === 0) return <OneArm results={results} name={base.name} />
   return (
@@ -54,8 +56,8 @@ export function Headline({ results, looks }: HeadlineProps) {
                 {t('headline.figures', {
                   ...words,
                   level: format.percent(difference.level),
-                  p: figures.p(paired.wilcoxon),
                 })}{' '}
+                {testSentence(paired.wilcoxon)}{' '}
                 {t('headline.errors', {
                   fixed: format.number(paired.fixed),
                   made: format.number(paired.newlyMade),

@@ -89,7 +89,9 @@ test('headline, table and tests show the figures of the core, and a cell leads t
   if (cell?.mean.kind !== 'estimate') throw new Error('no mean')
   const written = (value: number) => value.toFixed(2)
   const { mean } = cell
-  await screen.findByText(/^\+0\.75 points on average .* over 12 questions; Wilcoxon p = 0\.004\./)
+  await screen.findByText(
+    /^\+0\.75 points on average .* over 12 questions\. Wilcoxon signed-rank test: p = 0\.004\./,
+  )
   await screen.findByText('Difference to the base')
   await userEvent.click(
     await button(
