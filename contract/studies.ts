@@ -142,6 +142,16 @@ export const studyOperations = {
     access: noteReaders,
     touches: ['validation'],
   }),
+  /**
+   * Computes the hash over plan, questions, answers and orders again. False: somebody changed what
+   * was fixed, past the app. Null: nothing was fixed here.
+   */
+  'studies.check': query({
+    input: byStudy,
+    output: z.object({ asFixed: z.boolean().nullable() }),
+    access: noteReaders,
+    touches: ['validation'],
+  }),
   'studies.choices': query({
     input: z.object({ projectId: id }),
     output: studyChoices,

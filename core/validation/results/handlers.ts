@@ -5,6 +5,7 @@ import type { Handlers } from '../../kernel/context'
 import { newId } from '../../kernel/ids'
 import { Refusal } from '../../kernel/refusal'
 import { studyRow } from '../study/queries'
+import { isAsFixed } from '../study/seal'
 import { figuresOf } from './figures'
 import { insertReport, type ReportRow, reportRow, reportsOf } from './queries'
 import { type ReportData, reportData } from './report/data'
@@ -69,6 +70,11 @@ function closedStudy(db: ReadableDb, studyId: string): StudyData {
     throw new Refusal(
       'study-open',
       'The study is not closed yet, so nothing was made. Close it first: figures by arm are shown after that.',
+    )
+  if (isAsFixed(db, data.facts) === false)
+    throw new Refusal(
+      'study-altered',
+      'What was fixed when this study was opened was changed afterwards, so no report was made. Its ratings are kept. Compare with a backup, and tell whoever answers for safety.',
     )
   return data
 }

@@ -21,11 +21,13 @@ import {
   studyRow,
   updateDraft,
 } from './queries'
+import { isAsFixed } from './seal'
 import { progressOf, toStudy } from './view'
 
 type Names =
   | 'studies.list'
   | 'studies.get'
+  | 'studies.check'
   | 'studies.choices'
   | 'studies.preview'
   | 'studies.planner'
@@ -46,6 +48,7 @@ export const studyHandlers: Handlers<Names> = {
     const row = studyRow(db, studyId)
     return { ...toStudy(db, row), plan: planOf(row), raters: progressOf(db, studyId) }
   },
+  'studies.check': ({ db }, { studyId }) => ({ asFixed: isAsFixed(db, studyRow(db, studyId)) }),
   'studies.choices': ({ db }, { projectId }) => ({
     runs: runsOf(db, projectId).map((run) => ({
       id: run.id,

@@ -1,7 +1,6 @@
 import type { StudyPlan } from '../../../contract/validation-study'
 import type { ReadableDb } from '../../database/types'
 import { noteText } from '../../evaluation/notes'
-import { canonicalJson, sha256Hex } from '../../kernel/canonical-json'
 import type { CallContext } from '../../kernel/context'
 import { Refusal } from '../../kernel/refusal'
 import { answersOfArm, armsOfPlan } from './arms'
@@ -19,6 +18,7 @@ import {
   setOpened,
 } from './queries'
 import { candidatesOf, drawQuestions } from './sample'
+import { fixedHash } from './seal'
 
 /** Fixes a draft for good: its questions, its cases, who rates what, and the hash over it all. */
 export function openStudy(context: CallContext<never>, study: StudyRow): { sha256: string } {
@@ -33,7 +33,7 @@ export function openStudy(context: CallContext<never>, study: StudyRow): { sha25
   const sample = sampleOf(context.db, plan)
   const raters = reviewersOf(context.db).filter((one) => plan.raterIds.includes(one.id))
   const layout = layOut(sample.laid, { ...plan, raterIds: raters.map((one) => one.id) })
-  const sha256 = studyHash(plan, sample, layout)
+  const sha256 = fixedHash({ plan: JSON.parse(study.plan), ...sample, ...layout })
   const id = study.id
   context.commit(
     {
@@ -86,16 +86,4 @@ function sampleOf(db: ReadableDb, plan: StudyPlan) {
       answers: new Map(answers.map(({ arm, of }) => [arm, of.get(one.ordinal) ?? ''])),
     })),
   }
-}
-
-/** Over the plan, the arms, the questions and every case in order: one changed word changes it. */
-function studyHash(
-  plan: StudyPlan,
-  sample: ReturnType<typeof sampleOf>,
-  layout: ReturnType<typeof layOut>,
-): string {
-  const { arms, items } = sample
-  return sha256Hex(
-    canonicalJson({ plan, arms, items, cases: layout.cases, assignments: layout.assignments }),
-  )
 }

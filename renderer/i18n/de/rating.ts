@@ -4,7 +4,7 @@ import type { Words } from '../words'
 export const rating: Words<typeof english> = {
   title: 'Bewerten',
   purpose:
-    'Sie sehen Notiz, Frage und Antwort und sagen, wie gut die Antwort ist. Woher sie kommt, bleibt allen verborgen, die bewerten.',
+    'Sie sehen Bericht, Frage und Antwort und sagen, wie gut die Antwort ist. Woher sie kommt, bleibt allen verborgen, die bewerten.',
   none: {
     title: 'Nichts wartet auf Sie',
     text: 'Sobald die Leitung einer Validierung eine Studie mit Ihnen öffnet, steht sie hier. Eine Studie, die auf einem Stick zu Ihnen kam, nehmen Sie unten auf.',
@@ -25,7 +25,7 @@ export const rating: Words<typeof english> = {
     title_other: 'Alle {{count}} Antworten sind bewertet. Danke.',
     text: 'Alles ist gespeichert. Bis die Studie geschlossen wird, können Sie zurückgehen und ändern, was Sie gesagt haben.',
   },
-  note: 'Notiz',
+  note: 'Bericht',
   answer: 'Antwort',
   next: 'Nächste',
   back: 'Zurück',
@@ -58,7 +58,7 @@ export const rating: Words<typeof english> = {
   },
   errors: {
     title: 'Was ist daran falsch? Beliebig viel oder nichts.',
-    fabrication: { name: 'Erfunden', means: 'Sagt etwas, das nicht in der Notiz steht.' },
+    fabrication: { name: 'Erfunden', means: 'Sagt etwas, das nicht im Bericht steht.' },
     negation: { name: 'Verneinung', means: 'Macht aus Ja ein Nein oder aus Nein ein Ja.' },
     causality: { name: 'Ursache', means: 'Nennt eine falsche Ursache oder einen falschen Zweck.' },
     contextual: {
@@ -77,18 +77,18 @@ export const rating: Words<typeof english> = {
   },
   marks: {
     mark: 'Markieren',
-    link: 'Stelle in der Notiz',
-    hint: '← → Satz der Antwort, ↑ ↓ Zeile der Notiz',
+    link: 'Stelle im Bericht',
+    hint: '← → Satz der Antwort, ↑ ↓ Zeile des Berichts',
     said: 'Markiert: {{relation}}. Nochmals M ändert es.',
-    saidWithPlace: 'Markiert: {{relation}}, mit Stelle in der Notiz. Nochmals M ändert es.',
+    saidWithPlace: 'Markiert: {{relation}}, mit Stelle im Bericht. Nochmals M ändert es.',
     chooseFirst:
       'Gehen Sie mit ← → zu einem Satz der Antwort oder wählen Sie Wörter darin aus, dann markieren Sie.',
     linkFirst:
-      'Markieren Sie zuerst eine Stelle der Antwort. Gehen Sie dann mit ↑ ↓ zu einer Zeile der Notiz oder wählen Sie Wörter darin aus.',
+      'Markieren Sie zuerst eine Stelle der Antwort. Gehen Sie dann mit ↑ ↓ zu einer Zeile des Berichts oder wählen Sie Wörter darin aus.',
     relations: {
-      'not-in-note': 'steht nicht in der Notiz',
-      contradicted: 'die Notiz sagt anderes',
-      supported: 'von der Notiz gestützt',
+      'not-in-note': 'steht nicht im Bericht',
+      contradicted: 'der Bericht sagt anderes',
+      supported: 'vom Bericht gestützt',
     },
   },
   comment: 'Bemerkung',
@@ -98,7 +98,7 @@ export const rating: Words<typeof english> = {
   },
   expected: {
     label: 'Was muss eine gute Antwort sagen?',
-    why: 'In dieser Studie lesen Sie zuerst die Notiz. Schreiben Sie auf, was die Antwort braucht, dann sehen Sie sie an. Danach bleiben diese Worte, wie sie sind.',
+    why: 'In dieser Studie lesen Sie zuerst den Bericht. Schreiben Sie auf, was die Antwort braucht, dann sehen Sie sie an. Danach bleiben diese Worte, wie sie sind.',
     show: 'Antwort zeigen',
     yours: 'Sie haben erwartet:',
   },

@@ -28,7 +28,7 @@ export const studies: Words<typeof english> = {
     title: 'Hier werden Studien stehen',
     text: 'In einer Studie bewerten Klinikerinnen und Kliniker Antworten verblindet: jede ohne ihr Modell, in gemischter Reihenfolge. Was herauskommen muss, steht vor der ersten Bewertung fest.',
     action: 'Die erste Studie planen',
-    look: 'Die erste Studie plant die Studienleitung.',
+    look: 'Die erste Studie plant die Leitung der Validierung.',
   },
   noComparison: {
     title: 'Es gibt noch keine Antworten zu bewerten',
@@ -90,8 +90,8 @@ export const studies: Words<typeof english> = {
       'Ohne gleiche Teile können seltene Berichte zufällig fehlen. Mit zu vielen wird jeder Teil dünn.',
     raters: '2 · Wer bewertet',
     ratersMeans:
-      'Nur Personen mit der Rolle Gutachter: Wer ein Modell fragen kann, könnte herausfinden, von welchem eine Antwort stammt.',
-    noReviewers: 'Noch hat niemand die Rolle Gutachter. Personen legt die Verwaltung an.',
+      'Nur Personen mit der Rolle Bewertung: Wer ein Modell fragen kann, könnte herausfinden, von welchem eine Antwort stammt.',
+    noReviewers: 'Noch hat niemand die Rolle Bewertung. Personen legt die Verwaltung an.',
     overlap: 'Von allen bewertet',
     overlapHelp:
       'Der Anteil der Fragen, die alle bewerten. Nur von ihnen lässt sich sagen, wie einig man sich ist. Jede andere geht an eine Person.',
@@ -242,6 +242,8 @@ export const studies: Words<typeof english> = {
     closed: 'Abgeschlossen',
     criteria: 'Muss herauskommen',
     hash: 'SHA-256 von Plan und Stichprobe',
+    asFixed: 'Eben neu berechnet: Nichts wurde geändert.',
+    altered: 'Verändert: Neu berechnet ist sie eine andere.',
     copyHash: 'Prüfsumme kopieren',
     copied: 'Die Prüfsumme ist kopiert.',
     notCopied:
@@ -264,6 +266,10 @@ export const studies: Words<typeof english> = {
     newVersionReason: 'Warum sie geändert werden muss',
     newVersionYes: 'Neue Fassung planen',
     cancel: 'Abbrechen',
+  },
+  altered: {
+    title: 'Verändert: Was beim Beginn festgelegt wurde, ist nicht, was jetzt gespeichert ist',
+    text: 'Ein Plan, eine Frage, ein Bericht oder eine Antwort wurde am Programm vorbei geändert. Die Bewertungen bleiben, und aus dieser Studie entsteht kein Studienbericht. Vergleichen Sie mit einer Sicherung und sagen Sie es der Person, die für Sicherheit einsteht. Um weiterzumachen, ändern Sie sie in einer neuen Fassung.',
   },
   criteria: {
     upper: 'Unannehmbar: obere Grenze höchstens {{value}}',

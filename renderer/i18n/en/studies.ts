@@ -230,6 +230,8 @@ export const studies = {
     closed: 'Closed',
     criteria: 'Has to come out',
     hash: 'SHA-256 of plan and sample',
+    asFixed: 'Computed again just now: nothing was changed.',
+    altered: 'Altered: computed again, it is another.',
     copyHash: 'Copy the hash',
     copied: 'The hash is copied.',
     notCopied: 'It could not be copied. Mark the characters and copy them yourself.',
@@ -251,6 +253,10 @@ export const studies = {
     newVersionReason: 'Why it has to be changed',
     newVersionYes: 'Plan the new version',
     cancel: 'Cancel',
+  },
+  altered: {
+    title: 'Altered: what was fixed when the study was opened is not what is stored now',
+    text: 'A plan, a question, a note or an answer was changed past the app. Ratings are kept, and no report is made of this study. Compare with a backup, and tell whoever answers for safety. To go on, change it in a new version.',
   },
   criteria: {
     upper: 'Unacceptable: upper bound at most {{value}}',

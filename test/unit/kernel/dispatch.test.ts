@@ -148,6 +148,7 @@ const allowed: Readonly<Record<OperationName, string>> = {
   'instructions.imports': 'abv',
   'studies.list': 'abv',
   'studies.get': 'abv',
+  'studies.check': 'abv',
   'studies.choices': 'abv',
   'studies.planner': 'abv',
   'studies.preview': 'abv',

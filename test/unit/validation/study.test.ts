@@ -5,8 +5,9 @@ import { canonicalJson } from '../../../core/kernel/canonical-json'
 import { createRandom } from '../../../core/statistics/random'
 import { layOut } from '../../../core/validation/study/lay-out'
 import { plantError } from '../../../core/validation/study/plant'
-import { assignmentsOf, casesOf, itemsOf } from '../../../core/validation/study/queries'
+import { assignmentsOf, casesOf, itemsOf, studyRow } from '../../../core/validation/study/queries'
 import { drawQuestions } from '../../../core/validation/study/sample'
+import { isAsFixed } from '../../../core/validation/study/seal'
 import { openTestCore, type TestCore } from '../../fixtures/core'
 import { openStudy } from '../../fixtures/study'
 
@@ -267,6 +268,41 @@ describe('a study', () => {
       'Three.',
       'Two.',
     ])
+  })
+
+  test('what was fixed is what is stored; one changed letter of it is found, and no report is made then', async () => {
+    const { studyId, projectId } = await openStudy(core, { reviewers: 3 })
+    const check = async () => (await core.ask('studies.check', { studyId })).asFixed
+    expect(await check()).toBe(true)
+    const changes = [
+      "UPDATE study SET plan = replace(plan, 'how often', 'How often')",
+      "UPDATE study_arm SET name = name || '.' WHERE arm = 'B'",
+      "UPDATE study_item SET question = replace(question, 'patient 1', 'patient 2')",
+      "UPDATE study_case SET text = replace(text, 'mg', 'g') WHERE case_no = 3",
+      "UPDATE study_case SET planted = NULL WHERE kind = 'planted'",
+      'UPDATE study_assignment SET case_no = -case_no WHERE position = 1',
+      "UPDATE evaluation_note SET text = replace(text, 'denied', 'reported')",
+      'DELETE FROM study_assignment WHERE position = 2',
+    ]
+    const { vault } = core.workspace.services
+    for (const change of changes) {
+      const changed = () =>
+        vault.stage((db) => {
+          expect(db.run(change).changes, change).toBeGreaterThan(0)
+          expect(isAsFixed(db, studyRow(db, studyId)), change).toBe(false)
+          throw new Error('put back')
+        })
+      expect(changed).toThrow('put back')
+    }
+    expect(await check()).toBe(true)
+    await core.ask('studies.close', { studyId })
+    vault.stage((db) => db.run(changes[3]!))
+    expect(await check()).toBe(false)
+    const report = core.ask('studyResults.makeReport', { studyId })
+    await expect(report).rejects.toMatchObject({ code: 'study-altered' })
+    const draft = await core.ask('studies.newVersion', { studyId, reason: 'It was altered.' })
+    expect(await core.ask('studies.check', draft)).toEqual({ asFixed: null })
+    expect(await core.ask('studies.list', { projectId })).toHaveLength(2)
   })
 
   test('a study of confidential notes is confidential', async () => {

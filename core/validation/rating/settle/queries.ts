@@ -35,13 +35,12 @@ interface AdjudicationRow {
 }
 
 /** How many raters of case `c` are still to finish it; in a study that is not open nobody is waited for. */
-const missingSql = `(SELECT count(*) FROM study s
-     JOIN study_rater p ON p.study_id = s.id
-     JOIN study_assignment a
-       ON a.study_id = s.id AND a.person_id = p.person_id AND a.case_no = c.case_no
-     LEFT JOIN rating f ON f.study_id = s.id AND f.case_no = c.case_no
-       AND f.person_id = p.person_id AND f.state = 'done'
-   WHERE s.id = c.study_id AND s.state = 'open' AND f.person_id IS NULL)`
+const missingSql = `(SELECT count(*) FROM study s CROSS JOIN study_rater p ON p.study_id = s.id
+   WHERE s.id = c.study_id AND s.state = 'open'
+     AND EXISTS (SELECT 1 FROM study_assignment a INDEXED BY study_assignment_case
+       WHERE a.study_id = s.id AND a.person_id = p.person_id AND a.case_no = c.case_no)
+     AND NOT EXISTS (SELECT 1 FROM rating f WHERE f.study_id = s.id AND f.case_no = c.case_no
+       AND f.person_id = p.person_id AND f.state = 'done'))`
 
 /**
  * Answers whose finished scores lie as far apart as `distance`, the ones to settle first; hidden

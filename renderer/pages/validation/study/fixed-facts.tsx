@@ -5,9 +5,11 @@ import type { StudyCriteria } from '../../../../contract/validation-study'
 import { copyText } from '../../../ui/copy-text'
 import { Facts } from '../../../ui/figure'
 import { IconCopy } from '../../../ui/icons'
+import { StatusMark } from '../../../ui/status-mark'
 import { tell } from '../../../ui/tell'
 import { useCounted } from '../../../ui/use-counted'
 import { type Format, useFormat } from '../../../ui/use-format'
+import { useAsFixed } from './altered-note'
 import classes from './study.module.css'
 
 /** What was fixed before the first rating: sample, arms, criteria, and the hash over them. */
@@ -74,13 +76,14 @@ export function FixedFacts({ study }: { readonly study: StudyFull }) {
           ))}
         </ul>
       </section>
-      {study.sha256 && <Hash sha256={study.sha256} />}
+      {study.sha256 && <Hash studyId={study.id} sha256={study.sha256} />}
     </aside>
   )
 }
 
-function Hash({ sha256 }: { readonly sha256: string }) {
+function Hash({ studyId, sha256 }: { readonly studyId: string; readonly sha256: string }) {
   const { t } = useTranslation('studies')
+  const asFixed = useAsFixed(studyId)
   const copy = async (): Promise<void> => {
     const isDone = await copyText(sha256)
     tell(isDone ? 'fine' : 'look', t(isDone ? 'progress.copied' : 'progress.notCopied'))
@@ -98,6 +101,11 @@ function Hash({ sha256 }: { readonly sha256: string }) {
           <IconCopy size={14} aria-hidden />
         </UnstyledButton>
       </p>
+      {asFixed !== null && (
+        <StatusMark meaning={asFixed ? 'fine' : 'wrong'}>
+          {t(asFixed ? 'progress.asFixed' : 'progress.altered')}
+        </StatusMark>
+      )}
     </section>
   )
 }

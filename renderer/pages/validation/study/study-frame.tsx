@@ -5,6 +5,7 @@ import type { Study } from '../../../../contract/studies'
 import { setParams } from '../../../core/route'
 import { Page } from '../../../ui/page'
 import { openPart, type Part, parts } from '../parts'
+import { AlteredNote } from './altered-note'
 import classes from './study.module.css'
 
 interface StudyFrameProps {
@@ -43,6 +44,7 @@ export function StudyFrame({ part, study, studies = [], action, children }: Stud
           />
         )}
       </div>
+      {study && <AlteredNote study={study} />}
       <div className={classes.scroll}>{children}</div>
     </Page>
   )
