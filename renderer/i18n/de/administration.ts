@@ -27,8 +27,9 @@ export const administration: Words<typeof english> = {
     administrator: 'Fügt Personen hinzu, liest das Protokoll und darf alles, was der Aufbau darf.',
     builder: 'Holt Quellen herein, startet Synthesen, fügt Modelle hinzu und stellt Fragen.',
     clinician: 'Stellt eine Frage zu einem Bericht.',
-    reviewer: 'Bewertet Antworten, verblindet. Diese Stufe bringt eine spätere Version.',
-    'validation-lead': 'Liest Quellen und Berichte und stellt Fragen; plant später Studien.',
+    reviewer: 'Bewertet Antworten, ohne zu wissen, woher sie kommen.',
+    'validation-lead':
+      'Plant Studien, entscheidet bei Uneinigkeit und unterschreibt Freigaben. Liest Quellen und Berichte und stellt Fragen.',
     auditor: 'Liest alles, was geschah, und ändert nichts.',
   },
   audit: {

@@ -23,8 +23,9 @@ export const administration = {
     administrator: 'Adds people, reads the audit log, and may do everything a builder does.',
     builder: 'Imports sources, runs synthesis, adds models and asks questions.',
     clinician: 'Asks one question about one note.',
-    reviewer: 'Rates answers, blinded. That stage comes in a later version.',
-    'validation-lead': 'Reads sources and notes and asks questions; later plans studies.',
+    reviewer: 'Rates answers without knowing where they came from.',
+    'validation-lead':
+      'Plans studies, settles where raters are far apart, and signs releases. Reads sources and notes and asks questions.',
     auditor: 'Reads everything that happened and changes nothing.',
   },
   audit: {
