@@ -50,6 +50,11 @@ export const reportFormats = ['pdf', 'html', 'csv'] as const
 export const reportFormat = z.enum(reportFormats)
 export type ReportFormat = z.infer<typeof reportFormat>
 
+/** A stored report speaks no language; it is read in one of these. */
+export const reportLanguages = ['en', 'de'] as const
+export const reportLanguage = z.enum(reportLanguages)
+export type ReportLanguage = z.infer<typeof reportLanguage>
+
 const byStudy = z.object({ studyId: id })
 
 /** Figures of a study and its report. */
@@ -84,9 +89,17 @@ export const studyResultOperations = {
     access: noteReaders,
     touches: ['validation'],
   }),
-  /** Writes a report into a folder; a confidential one says so in its name and on every page. */
+  /**
+   * Writes a report into a folder; a confidential one says so in its name and on every page. Tables are
+   * for machines and the same in every language.
+   */
   'studyResults.export': command({
-    input: z.object({ reportId: id, format: reportFormat, folder: fileToken }),
+    input: z.object({
+      reportId: id,
+      format: reportFormat,
+      language: reportLanguage.default('en'),
+      folder: fileToken,
+    }),
     output: z.object({ fileNames: z.array(z.string()), bytes: z.number() }),
     access: signers,
     touches: [],

@@ -51,10 +51,10 @@ export const studyResultHandlers: Handlers<Names> = {
     const isConfidential = studyRow(db, studyId).confidential === 1
     return reportsOf(db, studyId).map((row) => toSummary(row, isConfidential))
   },
-  'studyResults.export': (context, { reportId, format, folder }) => {
+  'studyResults.export': (context, { reportId, folder, ...wish }) => {
     const row = reportRow(context.db, reportId)
     if (!row) throw new Refusal('no-report', 'This report is not here any more.')
-    return exportReport(context, row, format, folder)
+    return exportReport(context, row, wish, folder)
   },
 }
 

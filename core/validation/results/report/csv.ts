@@ -1,7 +1,7 @@
 import type { EstimateOrNot, TestOrNot } from '../../../../contract/statistics'
 import type { CorrelationOrNot, Share } from '../../../../contract/study-figures'
 import type { ReportData } from './data'
-import { armNameIn } from './words'
+import { armNameIn } from './writing'
 
 type Cell = string | number | boolean | null
 
@@ -17,6 +17,7 @@ function csvLine(cells: readonly Cell[]): string {
     .join(',')
 }
 
+/** In English whatever language a person reads: tables are for machines, with points for decimals. */
 function csv(
   data: ReportData,
   head: readonly string[],
@@ -159,7 +160,7 @@ function agreementRows(data: ReportData): Row[] {
   const { agreement, pairs, judge, controls } = data.figures
   return [
     ...agreement.flatMap((one) => {
-      const place = { arm: armNameIn(data, one.arm), task: 'all', n: one.answers }
+      const place = { arm: armOrAll(data, one.arm), task: 'all', n: one.answers }
       return [
         { figure: "Krippendorff's alpha (ordinal)", ...place, ...ofEstimate(one.alpha) },
         { figure: "Gwet's AC2 (quadratic)", ...place, ...ofEstimate(one.ac2) },
@@ -173,7 +174,7 @@ function agreementRows(data: ReportData): Row[] {
       ...ofEstimate(pair.kappa),
     })),
     ...(judge?.rows ?? []).flatMap((row) => {
-      const place = { arm: armNameIn(data, row.arm), task: 'all', n: row.answers }
+      const place = { arm: armOrAll(data, row.arm), task: 'all', n: row.answers }
       return [
         { figure: 'judge and clinicians, Pearson', ...place, ...ofCorrelation(row.pearson) },
         { figure: 'judge and clinicians, Kendall', ...place, ...ofCorrelation(row.kendall) },
@@ -188,6 +189,10 @@ function agreementRows(data: ReportData): Row[] {
       shareRow(`repeats scored the same by ${rater.name}`, rater.repeats),
     ]),
   ]
+}
+
+function armOrAll(data: ReportData, arm: string | null): string {
+  return arm === null ? 'all' : armNameIn(data, arm)
 }
 
 function shareRow(figure: string, one: Share): Row {

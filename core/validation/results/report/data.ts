@@ -8,10 +8,14 @@ import type { StudyData } from '../study-data'
 import { worstAnswers } from '../worst'
 import { type Deviation, deviationsOf, type Version, versionsOf } from './deviations'
 
-/** What a report holds, frozen: every figure, text and rating that its pages and tables are made from. */
+/**
+ * What a report holds, frozen: every figure, text and rating that its pages and tables are made from.
+ * It speaks no language but that of people's own words, so one hash stands for its pages in each.
+ */
 export interface ReportData {
   readonly kind: 'asclepius-study-report'
-  readonly format: 1
+  /** In 1 methods and checks of the seal had English names; these are printed as they stand. */
+  readonly format: 1 | 2
   readonly madeAt: string
   readonly madeBy: { readonly name: string; readonly role: string }
   readonly appVersion: string
@@ -38,13 +42,19 @@ export interface ReportData {
   readonly versions: readonly Version[]
   readonly deviations: readonly Deviation[]
   /** What the app said of its seal at that moment; null where no window was there to ask. */
-  readonly seal: Seal | null
+  readonly seal: SealFacts | null
   readonly ratings: readonly RatingLine[]
+}
+
+/** The seal without its sentences. */
+type SealFacts = Omit<Seal, 'checks'> & {
+  readonly checks: readonly Pick<Seal['checks'][number], 'name' | 'holds'>[]
 }
 
 interface SourceFacts {
   readonly comparison: string
-  readonly questions: string
+  /** The name of the set of questions; null for the project's own test split. */
+  readonly questions: string | null
   readonly splitSha256: string | null
 }
 
@@ -104,7 +114,7 @@ export async function reportData(
   const worst = worstAnswers(db, data, { arm: null, task: null, limit: mostQuoted, upTo: 2 })
   return {
     kind: 'asclepius-study-report',
-    format: 1,
+    format: 2,
     madeAt: making.at,
     madeBy: { name: making.by.name, role: making.by.role },
     appVersion: making.appVersion,
@@ -135,7 +145,7 @@ export async function reportData(
     worstTotal: worst.total,
     versions: versionsOf(db, facts),
     deviations: deviationsOf(db, data, figures),
-    seal: making.seal,
+    seal: making.seal && sealFacts(making.seal),
     ratings: ratingLines(data),
   }
 }
@@ -150,11 +160,16 @@ function projectName(db: ReadableDb, projectId: string): string {
 function sourceFacts(db: ReadableDb, runId: string | null): SourceFacts | null {
   return (
     db.one<SourceFacts>(
-      `SELECT name AS comparison, source_name AS questions, split_sha256 AS "splitSha256"
+      `SELECT name AS comparison, CASE WHEN split_sha256 IS NULL THEN source_name END AS questions,
+         split_sha256 AS "splitSha256"
        FROM evaluation_run WHERE id = :runId`,
       { runId },
     ) ?? null
   )
+}
+
+function sealFacts({ checks, ...seal }: Seal): SealFacts {
+  return { ...seal, checks: checks.map(({ name, holds }) => ({ name, holds })) }
 }
 
 function strataOf({ cases }: StudyData): ReportData['strata'] {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ReportFormat } from '../../../../contract/study-results'
+import type { ReportFormat, ReportLanguage } from '../../../../contract/study-results'
 import { canonicalJson, sha256Hex } from '../../../kernel/canonical-json'
 import type { CallContext } from '../../../kernel/context'
 import { replaceFileSync } from '../../../kernel/files'
@@ -9,6 +9,12 @@ import type { ReportRow } from '../queries'
 import { figuresCsv, ratingsCsv } from './csv'
 import type { ReportData } from './data'
 import { reportHtml } from './html'
+import { writingIn } from './writing'
+
+interface ExportWish {
+  readonly format: ReportFormat
+  readonly language: ReportLanguage
+}
 
 interface OutFile {
   readonly name: string
@@ -19,12 +25,12 @@ interface OutFile {
 export async function exportReport(
   context: CallContext<never>,
   row: ReportRow,
-  format: ReportFormat,
+  wish: ExportWish,
   folderToken: string,
 ): Promise<{ fileNames: string[]; bytes: number }> {
   const folder = context.files.path(folderToken)
   const data = unchanged(row)
-  const files = await filesOf(context, data, row.sha256, format)
+  const files = await filesOf(context, data, row.sha256, wish)
   const taken = files.find((file) => existsSync(join(folder, file.name)))
   if (taken)
     throw new Refusal(
@@ -37,7 +43,7 @@ export async function exportReport(
     {
       action: confidential ? 'study.confidential-report-exported' : 'study.report-exported',
       object: row.id,
-      detail: { format, sha256: row.sha256 },
+      detail: { ...wish, sha256: row.sha256 },
     },
     () => undefined,
   )
@@ -62,15 +68,17 @@ async function filesOf(
   context: CallContext<never>,
   data: ReportData,
   sha256: string,
-  format: ReportFormat,
+  { format, language }: ExportWish,
 ): Promise<readonly OutFile[]> {
-  const stem = fileStem(data, sha256)
-  if (format === 'csv')
+  if (format === 'csv') {
+    const stem = fileStem(data, sha256, 'en')
     return [
       { name: `${stem}-figures.csv`, content: figuresCsv(data) },
       { name: `${stem}-ratings.csv`, content: ratingsCsv(data) },
     ]
-  const html = reportHtml(data, sha256)
+  }
+  const stem = fileStem(data, sha256, language)
+  const html = reportHtml(data, sha256, language)
   if (format === 'html') return [{ name: `${stem}.html`, content: html }]
   if (!context.desktop)
     throw new Refusal(
@@ -80,18 +88,19 @@ async function filesOf(
   const pdf = await context.desktop.printPdf({
     html,
     footer: `${data.study.name} · SHA-256 ${sha256.slice(0, 16)}…`,
-    mark: data.study.confidential ? 'CONFIDENTIAL' : '',
+    mark: data.study.confidential ? writingIn(language).words.frame.confidential : '',
   })
   return [{ name: `${stem}.pdf`, content: pdf }]
 }
 
 /** Letters, digits and dashes alone: the same on every system. */
-function fileStem({ study }: ReportData, sha256: string): string {
+function fileStem({ study }: ReportData, sha256: string, language: ReportLanguage): string {
+  const { frame } = writingIn(language).words
   const name = study.name
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 60)
-  const mark = study.confidential ? 'CONFIDENTIAL-' : ''
-  return `${mark}validation-report-${name === '' ? 'study' : name}-v${study.version}-${sha256.slice(0, 8)}`
+  const mark = study.confidential ? `${frame.confidential}-` : ''
+  return `${mark}${frame.fileName}-${name === '' ? frame.unnamed : name}-v${study.version}-${sha256.slice(0, 8)}`
 }

@@ -1,48 +1,73 @@
+import type { ReportLanguage } from '../../../../contract/study-results'
 import { escapeHtml } from '../../../headless/html'
 import type { ReportData } from './data'
 import { agreementSection, controlsSection, judgeSection } from './section-agreement'
 import { deviationsSection, hashesSection, limitsSection, methodsSection } from './section-closing'
 import { mistakesSection, resultsSection } from './section-results'
-import { sampleSection, summarySection } from './section-summary'
+import { sampleSection } from './section-sample'
+import { summarySection } from './section-summary'
 import { worstSection } from './section-worst'
-import { dayText } from './words'
+import { named, type Writing, writingIn } from './writing'
 
 /**
  * The report as one HTML file without scripts or outside parts, made from the stored data alone: the
- * same data give the same bytes. The PDF is printed from it.
+ * same data give the same bytes in the same language. The PDF is printed from it. What goes to strangers
+ * is in English.
  */
-export function reportHtml(data: ReportData, sha256: string): string {
-  const { study } = data
-  const mark = study.confidential
-    ? '<p class="confidential">CONFIDENTIAL. This report quotes text made from confidential notes. It must not leave the hospital.</p>'
+export function reportHtml(
+  data: ReportData,
+  sha256: string,
+  language: ReportLanguage = 'en',
+  writing: Writing = writingIn(language),
+): string {
+  const { frame } = writing.words
+  const mark = data.study.confidential
+    ? `<p class="confidential">${frame.confidential}. ${frame.confidentialNotice}</p>`
     : ''
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(titleOf(data))}</title>
+<html lang="${language}"><head><meta charset="utf-8"><title>${escapeHtml(titleOf(data, writing))}</title>
 <meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <style>${style}</style></head><body>
-${mark}<header><p class="kind">Validation report</p>
-<h1>${escapeHtml(study.name)}</h1>
-<p class="lead">Version ${study.version} of the study, in the project ${escapeHtml(data.project)}. Opened ${dayText(study.openedAt)} by ${escapeHtml(study.openedBy)}, closed ${dayText(study.closedAt)} by ${escapeHtml(study.closedBy)}. Report made ${dayText(data.madeAt)} by ${escapeHtml(data.madeBy.name)} (${escapeHtml(data.madeBy.role.replace('-', ' '))}).</p>
-<p class="lead">Research use only. Not for patient care. This report is no certificate of a medical device.</p></header>
-${summarySection(data)}
-${sampleSection(data)}
-${resultsSection(data)}
-${mistakesSection(data)}
-${worstSection(data)}
-${agreementSection(data)}
-${controlsSection(data)}
-${judgeSection(data)}
-${deviationsSection(data)}
-${limitsSection(data)}
-${methodsSection(data)}
-${hashesSection(data, sha256)}
+${mark}<header><p class="kind">${frame.kind}</p>
+<h1>${escapeHtml(data.study.name)}</h1>
+<p class="lead">${escapeHtml(factsOf(data, writing))}</p>
+<p class="lead">${frame.research}</p></header>
+${summarySection(data, writing)}
+${sampleSection(data, writing)}
+${resultsSection(data, writing)}
+${mistakesSection(data, writing)}
+${worstSection(data, writing)}
+${agreementSection(data, writing)}
+${controlsSection(data, writing)}
+${judgeSection(data, writing)}
+${deviationsSection(data, writing)}
+${limitsSection(data, writing)}
+${methodsSection(data, writing)}
+${hashesSection(data, sha256, writing)}
 </body></html>
 `
 }
 
-export function titleOf({ study }: ReportData): string {
-  const mark = study.confidential ? 'CONFIDENTIAL: ' : ''
-  return `${mark}Validation report: ${study.name}, version ${study.version}`
+function titleOf({ study }: ReportData, { words }: Writing): string {
+  const mark = study.confidential ? `${words.frame.confidential}: ` : ''
+  return mark + words.frame.title(study.name, study.version)
+}
+
+function factsOf(
+  { study, project, madeAt, madeBy }: ReportData,
+  { words, moment }: Writing,
+): string {
+  return words.frame.facts({
+    version: study.version,
+    project,
+    opened: moment(study.openedAt),
+    openedBy: study.openedBy,
+    closed: moment(study.closedAt),
+    closedBy: study.closedBy,
+    made: moment(madeAt),
+    madeBy: madeBy.name,
+    role: named(words.roles, madeBy.role),
+  })
 }
 
 const style = `@page{size:A4}

@@ -1,51 +1,57 @@
 import { escapeHtml } from '../../../headless/html'
 import type { ReportData } from './data'
 import { table } from './table'
-import { armNameIn, correlationText, counted, estimateText, shareText } from './words'
+import { armNameIn, type Writing } from './writing'
 
-export function agreementSection({ figures }: ReportData): string {
+export function agreementSection({ figures }: ReportData, { words, estimate }: Writing): string {
+  const { agreement } = words
   const rows = figures.agreement.map((one) => [
-    one.arm === null ? 'All answers' : escapeHtml(armNameIn(figures, one.arm)),
+    escapeHtml(one.arm === null ? agreement.all : armNameIn(figures, one.arm)),
     String(one.answers),
-    estimateText(one.alpha),
-    estimateText(one.ac2),
+    estimate(one.alpha),
+    estimate(one.ac2),
   ])
   const pairs = figures.pairs.map((pair) => [
-    escapeHtml(`${pair.first} and ${pair.second}`),
+    escapeHtml(agreement.pair(pair.first, pair.second)),
     String(pair.answers),
-    estimateText(pair.kappa),
+    estimate(pair.kappa),
   ])
-  return `<section><h2>How far raters agree</h2>
-<p class="small">Before anything was settled. 1 is full agreement, 0 what chance would give. Where nearly all scores are the same alpha is low though raters rarely differ; AC2 is less moved by that.</p>
-${table(['Answers', 'Rated by two or more', 'Krippendorff’s alpha (ordinal)', 'Gwet’s AC2 (quadratic)'], rows)}
-${pairs.length === 0 ? '' : `<h3>Two by two</h3>${table(['Raters', 'Both rated', 'Cohen’s kappa (quadratic)'], pairs)}`}</section>`
+  const byPair =
+    pairs.length === 0
+      ? ''
+      : `<h3>${agreement.pairs}</h3>${table([agreement.raters, agreement.both, agreement.kappa], pairs)}`
+  return `<section><h2>${agreement.title}</h2>
+<p class="small">${agreement.note}</p>
+${table([agreement.answers, agreement.shared, agreement.alpha, agreement.ac2], rows)}
+${byPair}</section>`
 }
 
-export function controlsSection({ figures }: ReportData): string {
+export function controlsSection({ figures }: ReportData, { words, share }: Writing): string {
   const { controls } = figures
+  const said = words.controls
   const rows = controls.raters.map((rater) => [
     escapeHtml(rater.name),
-    shareText(rater.planted),
-    shareText(rater.repeats),
+    share(rater.planted),
+    share(rater.repeats),
   ])
-  const all = ['All raters', shareText(controls.planted), shareText(controls.repeats)]
-  return `<section><h2>How well raters see, and how steady they are</h2>
-<p class="small">An error planted into an answer counts as found where a rater gave 1 or 2, or named an error other than an omission. The same was said of unaltered answers in ${shareText(controls.unaltered)}: a rate to hold the first against. Steady is who gives the same score when an answer comes a second time.</p>
-${table(['Rater', 'Planted errors found', 'Repeats scored the same'], [...rows, all])}</section>`
+  const all = [said.all, share(controls.planted), share(controls.repeats)]
+  return `<section><h2>${said.title}</h2>
+<p class="small">${said.note(share(controls.unaltered))}</p>
+${table([said.rater, said.planted, said.repeats], [...rows, all])}</section>`
 }
 
-export function judgeSection({ figures }: ReportData): string {
+export function judgeSection({ figures }: ReportData, { words, correlation }: Writing): string {
   const { judge } = figures
-  if (judge === null)
-    return '<section><h2>The judge beside the clinicians</h2><p>No automatic judge scored these answers, so there is nothing to compare.</p></section>'
+  const said = words.judge
+  if (judge === null) return `<section><h2>${said.title}</h2><p>${said.none}</p></section>`
   const rows = judge.rows.map((row) => [
-    row.arm === null ? 'All answers' : escapeHtml(armNameIn(figures, row.arm)),
-    counted(row.answers, 'answer'),
-    correlationText(row.pearson),
-    correlationText(row.kendall),
-    correlationText(row.spearman),
+    escapeHtml(row.arm === null ? words.agreement.all : armNameIn(figures, row.arm)),
+    said.answers(row.answers),
+    correlation(row.pearson),
+    correlation(row.kendall),
+    correlation(row.spearman),
   ])
-  return `<section><h2>The judge beside the clinicians</h2>
-<p class="small">Scores of the model ${escapeHtml(judge.name)} against the clinicians’ outcomes. 1 is the same order, 0 none. Raters never saw them.</p>
-${table(['Answers', 'Both scored', 'Pearson', 'Kendall’s tau-b', 'Spearman'], rows)}</section>`
+  return `<section><h2>${said.title}</h2>
+<p class="small">${escapeHtml(said.note(judge.name))}</p>
+${table([words.agreement.answers, said.both, said.pearson, said.kendall, said.spearman], rows)}</section>`
 }
