@@ -182,17 +182,18 @@ export const studyResults: Words<typeof english> = {
     },
   },
   report: {
-    title: 'Abschlussbericht',
+    title: 'Studienbericht',
     note: 'Festgehalten, wie es jetzt ist: eine Unterschrift gilt seinem Hash',
-    make: 'Abschlussbericht machen',
-    made: 'Der Abschlussbericht ist gespeichert. Unterschrieben wird er in der Stufe Freigabe.',
+    make: 'Studienbericht machen',
+    made: 'Der Studienbericht ist gespeichert. Unterschrieben wird er in der Stufe Freigabe.',
     none: 'Noch gibt es keinen. Er enthält alles auf dieser Seite, was nicht wie geplant lief und was die Zahlen nicht zeigen.',
     unsettled_one:
-      'Eine Antwort, bei der die Bewertungen weit auseinanderliegen, ist nicht entschieden; der Bericht wird es sagen.',
+      'Eine Antwort, bei der die Bewertungen weit auseinanderliegen, ist nicht entschieden; der Studienbericht wird es sagen.',
     unsettled_other:
-      '{{count}} Antworten, bei denen die Bewertungen weit auseinanderliegen, sind nicht entschieden; der Bericht wird es sagen.',
+      '{{count}} Antworten, bei denen die Bewertungen weit auseinanderliegen, sind nicht entschieden; der Studienbericht wird es sagen.',
     by: '{{when}}, {{name}}',
     confidential: 'Vertraulich',
+    language: 'Sprache des Studienberichts',
     formats: { pdf: 'PDF', html: 'HTML', csv: 'CSV' },
     written: 'Geschrieben: {{files}} ({{size}}).',
   },

@@ -185,6 +185,7 @@ export const studyResults = {
       '{{count}} answers on which raters are far apart are not settled; the report will say so.',
     by: '{{when}}, {{name}}',
     confidential: 'Confidential',
+    language: 'Language of the report',
     formats: { pdf: 'PDF', html: 'HTML', csv: 'CSV' },
     written: 'Written: {{files}} ({{size}}).',
   },

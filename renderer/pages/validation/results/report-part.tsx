@@ -1,10 +1,13 @@
-import { Button } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StudyFigures } from '../../../../contract/study-figures'
 import {
   type ReportFormat,
+  type ReportLanguage,
   type ReportSummary,
   reportFormats,
+  reportLanguages,
 } from '../../../../contract/study-results'
 import { call, failureMessage } from '../../../core/bridge'
 import { useCommand, useOperation } from '../../../core/hooks'
@@ -56,6 +59,9 @@ export function ReportPart({ figures }: { readonly figures: StudyFigures }) {
   )
 }
 
+/** Each in its own language, for those who read no other. */
+const languageNames: Readonly<Record<ReportLanguage, string>> = { en: 'English', de: 'Deutsch' }
+
 async function chosenFolder(): Promise<string | null> {
   try {
     const [folder] = await call('shell.chooseFiles', { what: 'folder' })
@@ -70,17 +76,6 @@ function Report({ report }: { readonly report: ReportSummary }) {
   const { t } = useTranslation('studyResults')
   const format = useFormat()
   const mayExport = useMay('studyResults.export')
-  const command = useCommand('studyResults.export')
-  const take = async (kind: ReportFormat): Promise<void> => {
-    const folder = await chosenFolder()
-    if (folder === null) return
-    const done = await command.run({ reportId: report.id, format: kind, folder })
-    if (done)
-      tell(
-        'fine',
-        t('report.written', { files: done.fileNames.join(', '), size: format.bytes(done.bytes) }),
-      )
-  }
   return (
     <div className={classes.report}>
       <div>
@@ -90,21 +85,49 @@ function Report({ report }: { readonly report: ReportSummary }) {
       {report.confidential && (
         <StatusMark meaning="confidential">{t('report.confidential')}</StatusMark>
       )}
-      {mayExport && (
-        <div className={classes.actions}>
-          {reportFormats.map((kind) => (
-            <Button
-              key={kind}
-              size="xs"
-              variant="default"
-              disabled={command.isRunning}
-              onClick={() => void take(kind)}
-            >
-              {t(`report.formats.${kind}`)}
-            </Button>
-          ))}
-        </div>
-      )}
+      {mayExport && <WaysOut reportId={report.id} />}
+    </div>
+  )
+}
+
+/** In which language and as what a report goes into a folder; first offered in the page's own. */
+function WaysOut({ reportId }: { readonly reportId: string }) {
+  const { t } = useTranslation('studyResults')
+  const pageFormat = useFormat()
+  const command = useCommand('studyResults.export')
+  const [chosen, setChosen] = useState<ReportLanguage | null>(null)
+  const language = chosen ?? pageFormat.language
+  const take = async (format: ReportFormat): Promise<void> => {
+    const folder = await chosenFolder()
+    if (folder === null) return
+    const done = await command.run({ reportId, format, language, folder })
+    if (!done) return
+    const size = pageFormat.bytes(done.bytes)
+    tell('fine', t('report.written', { files: done.fileNames.join(', '), size }))
+  }
+  return (
+    <div className={classes.actions}>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('report.language')}
+        data={reportLanguages.map((one) => ({
+          value: one,
+          label: <span lang={one}>{languageNames[one]}</span>,
+        }))}
+        value={language}
+        onChange={(value) => setChosen(value as ReportLanguage)}
+      />
+      {reportFormats.map((format) => (
+        <Button
+          key={format}
+          size="xs"
+          variant="default"
+          disabled={command.isRunning}
+          onClick={() => void take(format)}
+        >
+          {t(`report.formats.${format}`)}
+        </Button>
+      ))}
     </div>
   )
 }
