@@ -71,6 +71,47 @@ test.each(migrations.map((step) => step.version))(
   },
 )
 
+test('Collections from before licences were kept get what was guessed of them, marked as assumed', () => {
+  leftBy(60)
+  const before = openDatabase({ path, key })
+  const collections = [
+    ['public', 'p', 'Case reports', 0, 'PMC-Patients CSV, UTF-8', 'PMC.csv'],
+    ['removed', 'p', 'Pairs', 0, 'Asclepius CSV, UTF-8', 'pairs.csv'],
+    ['local', 'p', 'Local notes', 1, 'PMC-Patients JSON, UTF-8', 'local.json'],
+    ['other', 'p', 'Letters', 0, 'CSV, UTF-8', 'letters.csv'],
+    ['sample', 's', 'Sample case reports', 0, 'PMC-Patients JSON, UTF-8', 'case-reports.json'],
+    ['own', 's', 'My reports', 0, 'PMC-Patients JSON, UTF-8', 'case-reports.json'],
+  ] as const
+  before.transaction((w) => {
+    w.run("INSERT INTO project VALUES ('s', 'Sample project', 1, '2026')")
+    for (const [id, ...rest] of collections)
+      w.run(
+        `INSERT INTO collection (id, project_id, name, confidential, format_name, file_name, state,
+           created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?, '2026', 'Ada')`,
+        id,
+        ...rest,
+        id === 'removed' ? 'removed' : 'ready',
+      )
+  })
+  before.close()
+  const db = openDatabase({ path, key })
+  migrate(db, key)
+  const rows = db.all<{ id: string; licence: string | null; licence_assumed: number }>(
+    'SELECT id, licence, licence_assumed FROM collection',
+  )
+  db.close()
+  expect(
+    Object.fromEntries(rows.map((row) => [row.id, [row.licence, row.licence_assumed]])),
+  ).toEqual({
+    public: ['CC-BY-NC-SA-4.0', 1],
+    removed: ['CC-BY-NC-SA-4.0', 1],
+    local: [null, 0],
+    other: [null, 0],
+    sample: ['CC0-1.0', 0],
+    own: ['CC-BY-NC-SA-4.0', 1],
+  })
+})
+
 test('Before a change, a verified and encrypted copy of the old database is laid beside it', () => {
   leftBy(newestVersion)
   const db = openDatabase({ path, key })
