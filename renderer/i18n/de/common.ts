@@ -21,7 +21,7 @@ export const common: Words<typeof english> = {
   timeLeft: 'noch etwa {{duration}}',
   rate: '{{rate}} {{unit}}/min',
   amount: '{{done}} {{unit}}',
-  amountOf: '{{done}} von {{total}} {{unit}}',
+  amountOf: '{{unit}}: {{done}} von {{total}}',
   confidentialText: 'Vertraulich: eigene Berichte und alles, was daraus entsteht',
   confidential: 'Vertraulich',
   public: 'Öffentlich',

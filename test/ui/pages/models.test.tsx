@@ -1,12 +1,16 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
+import { chooseLanguage } from '../../../renderer/i18n/setup'
 import { openTestCore, type TestCore } from '../../fixtures/core'
 import { openPage } from '../open-page'
 import { scriptedModel } from '../scripted-model'
 
 let core: TestCore
-afterEach(() => core.close())
+afterEach(async () => {
+  chooseLanguage('en')
+  await core.close()
+})
 
 const silent = { note: () => '', answer: () => '' }
 
@@ -70,4 +74,18 @@ test('removing asks first, says what stays, and keeps the model unless it is mea
   await userEvent.click(dialog.getByRole('button', { name: 'Remove' }))
   await screen.findByText(/^No model yet/)
   expect([kept, (await core.ask('models.list', {})).length]).toEqual([1, 0])
+})
+
+test('in German the machine, the fit and the details of a model are said in German', async () => {
+  await openModels()
+  await core.importModel()
+  const card = await screen.findByRole('article', { name: 'Scripted' })
+  act(() => chooseLanguage('de'))
+  await screen.findByText(
+    'Eine Grafikkarte wurde nicht gesucht. Modelle rechnen auf dem Prozessor.',
+  )
+  await within(card).findByText(/^Braucht etwa [\d,]+\sMB Arbeitsspeicher\.$/)
+  await userEvent.click(within(card).getByRole('button', { name: 'Zur Datei' }))
+  await within(card).findByText(/Die Chatvorlage dieser Datei sagt es\./)
+  expect(within(card).getByText('Wortschatz')).toBeDefined()
 })
