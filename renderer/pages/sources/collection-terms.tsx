@@ -21,15 +21,10 @@ export function CollectionTerms({ collection }: { readonly collection: Collectio
   if (isOpen) return <TermsForm collection={collection} onClose={() => setOpen(false)} />
   return (
     <div className={classes.line}>
-      <p className={classes.soft}>
-        {t('terms.line', { licence: words.terms(terms) })}
-        {terms.attribution !== '' && (
-          <>
-            <br />
-            {t('terms.named', { names: terms.attribution })}
-          </>
-        )}
-      </p>
+      <div className={classes.soft}>
+        <p>{t('terms.line', { licence: words.terms(terms) })}</p>
+        {terms.attribution !== '' && <p>{t('terms.named', { names: terms.attribution })}</p>}
+      </div>
       {mayChange && (
         <Button size="compact-sm" variant="subtle" onClick={() => setOpen(true)}>
           {t('terms.change')}
