@@ -8,7 +8,7 @@ import type { Rating } from './use-rating'
 export function RateExpected({ rating }: { readonly rating: Rating }) {
   const { t } = useTranslation('rating')
   return (
-    <section className={classes.expectedForm} aria-label={t('expected.label')}>
+    <div className={classes.expectedForm}>
       <p className={classes.soft}>{t('expected.why')}</p>
       <Textarea
         autoFocus
@@ -21,6 +21,6 @@ export function RateExpected({ rating }: { readonly rating: Rating }) {
       <Button rightSection={<KeyHint keys="Ctrl Enter" />} onClick={() => void rating.reveal()}>
         {t('expected.show')}
       </Button>
-    </section>
+    </div>
   )
 }

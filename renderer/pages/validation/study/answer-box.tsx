@@ -46,7 +46,7 @@ function Answer({ form, preview }: AnswerProps) {
         <Sentences form={form} preview={preview} />
       </div>
       {blocked !== null && <StatusMark meaning="wrong">{blocked}</StatusMark>}
-      {drawn < form.plan.questions && blocked === null && (
+      {drawn > 0 && drawn < form.plan.questions && (
         <StatusMark meaning="look">
           {t('answer.fewer', { available: format.number(available) })}
         </StatusMark>
