@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type RatingDetail, ratingDetail, type Score } from '../../../contract/validation-rating'
 import { openTestCore, type TestCore } from '../../fixtures/core'
-import { addStudyToRate, noteToRate, type StudyToRate } from '../../fixtures/study-to-rate'
+import {
+  addStudyToRate,
+  noteToRate,
+  putNoteOn,
+  type StudyToRate,
+} from '../../fixtures/study-to-rate'
 
 let core: TestCore
 let study: StudyToRate
@@ -125,9 +130,9 @@ test('A corrected answer becomes a pair only on the training side, and only once
   expect(proposed).toMatchObject({ state: 'proposed', side: 'none' })
   const approve = () => core.ask('corrections.decide', { id: proposed!.id, approve: true })
   await expect(approve()).rejects.toMatchObject({ code: 'not-on-training-side' })
-  putNoteOn('test')
+  putNoteOn(core, study, 'test')
   await expect(approve()).rejects.toMatchObject({ code: 'not-on-training-side' })
-  putNoteOn('train')
+  putNoteOn(core, study, 'train')
   const { rowId } = await approve()
   const row = await core.ask('instructions.get', { id: rowId! })
   expect([row.side, row.kept, row.answer, row.note]).toEqual([
@@ -151,30 +156,3 @@ test('A correction that the rater takes back goes away; one that was refused sta
   const refused = await core.ask('corrections.list', { projectId, state: 'refused' })
   expect(refused).toMatchObject([{ reason: 'Not ours.', decidedBy: 'Ada Example' }])
 })
-
-/** Stage 3 has the first note, of an import, on this side. */
-function putNoteOn(side: 'train' | 'test'): void {
-  core.workspace.services.vault.stage((db) => {
-    db.run(
-      `INSERT INTO instruction_import (id, project_id, job_id, name, format, file_name, confidential,
-         state, created_at, created_by)
-       VALUES ('import-1', ?, 'job-1', 'Pairs', 'jsonl', 'pairs.jsonl', 0, 'ready', '', '')
-       ON CONFLICT DO NOTHING`,
-      study.projectId,
-    )
-    db.run(
-      `INSERT INTO instruction_case (id, project_id, case_key, external_id, side)
-       VALUES (1, ?, 'case 1', 'case 1', ?) ON CONFLICT (id) DO UPDATE SET side = excluded.side`,
-      study.projectId,
-      side,
-    )
-    db.run(
-      `INSERT INTO instruction_note (id, project_id, import_id, case_id, text, words, signature,
-         confidential, side) VALUES (1, ?, 'import-1', 1, ?, 80, x'00', 0, ?)
-       ON CONFLICT (id) DO UPDATE SET side = excluded.side`,
-      study.projectId,
-      noteToRate(1),
-      side,
-    )
-  })
-}
