@@ -74,7 +74,7 @@ const style = `@page{size:A4}
 body{font:14px/1.5 "Segoe UI","Helvetica Neue",Arial,"DejaVu Sans",sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1d2a2d;font-variant-numeric:tabular-nums}
 h1{font-size:26px;line-height:1.2;margin:.1rem 0 .6rem}h2{font-size:18px;margin:2rem 0 .5rem;padding-top:.6rem;border-top:2px solid #0b5c63;color:#0b5c63;break-after:avoid}
 h3{font-size:15px;margin:1.2rem 0 .3rem;break-after:avoid}p{margin:.4rem 0}ul,ol{margin:.4rem 0;padding-left:1.3rem}li{margin:.25rem 0}
-.kind{margin:0;font-weight:600;color:#0b5c63}.lead,.small{color:#4b5b5e;font-size:13px}p.small{break-after:avoid}
+.kind{margin:0;font-weight:600;color:#0b5c63}.lead,.small{color:#4b5b5e;font-size:13px}p.small{break-after:avoid;break-inside:avoid}
 table{border-collapse:collapse;width:100%;margin:.6rem 0;font-size:13px}thead{display:table-header-group}tr{break-inside:avoid}table[data-short]{break-inside:avoid}
 th,td{text-align:left;padding:.3rem .8rem .3rem 0;border-bottom:1px solid #d7dfe0;vertical-align:top;font-weight:normal}thead th{color:#4b5b5e;font-size:12px;border-bottom-color:#8b9a9d}
 tbody th{font-weight:600}.number{text-align:right;white-space:nowrap}

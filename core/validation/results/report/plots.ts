@@ -26,7 +26,7 @@ interface IntervalPlot {
 
 const width = 680
 const left = 216
-const right = 136
+const right = 160
 const rowHeight = 24
 export const colours = [
   '#0b5c63',
@@ -125,5 +125,5 @@ function px(value: number): string {
 }
 
 function shortened(label: string): string {
-  return label.length > 33 ? `${label.slice(0, 32)}…` : label
+  return label.length > 32 ? `${label.slice(0, 31)}…` : label
 }

@@ -89,7 +89,7 @@ function unacceptablePlot(figures: StudyFigures, writing: Writing): string {
 }
 
 function pairedPart(figures: StudyFigures, writing: Writing): string {
-  const { words, estimate, signed, signedPoints, test } = writing
+  const { words, estimate, points, signed, test } = writing
   const said = words.results
   const base = figures.arms.find((arm) => arm.isBase)
   const whole = figures.paired.filter((paired) => paired.task === null)
@@ -101,34 +101,40 @@ function pairedPart(figures: StudyFigures, writing: Writing): string {
       [said.wilcoxon, test(paired.wilcoxon)],
       [said.outcomes, `${paired.win}, ${paired.tie}, ${paired.loss}`],
       [said.oneSide, said.oneSideOf(paired.fixed, paired.newlyMade, test(paired.mcNemar))],
-      [said.rateDifference, estimate(paired.rateDifference, signedPoints)],
+      [said.rateDifference, points(paired.rateDifference)],
     ].map((row, at) => [at === 0 ? escapeHtml(armNameIn(figures, paired.arm)) : '', ...row]),
   )
   return `<h3>${escapeHtml(said.against(base.name))}</h3>
-${differencePlot(figures, base.name, writing)}
+${differencePlots(figures, base.name, writing)}
 ${table([said.arm, said.figure, said.came], rows)}`
 }
 
-function differencePlot(figures: StudyFigures, base: string, writing: Writing): string {
+/** A plot an arm, all to one scale. */
+function differencePlots(figures: StudyFigures, base: string, writing: Writing): string {
   const { words, signed, task } = writing
-  const rows = figures.paired.flatMap((paired) => {
-    const arm = armNameIn(figures, paired.arm)
-    const isOnly = figures.arms.length === 2
-    const label = isOnly ? task(paired.task) : `${arm}, ${task(paired.task)}`
-    const place = figures.arms.findIndex((one) => one.arm === paired.arm)
-    return intervalRow(paired.difference, { label, place }, writing, signed)
-  })
-  if (rows.length === 0) return ''
-  const most = Math.max(0.5, ...rows.flatMap((row) => [Math.abs(row.low), Math.abs(row.high)]))
-  const end = Math.ceil(most * 2) / 2
-  return intervalPlot({
-    title: words.results.differencePlot(base),
-    domain: [-end, end],
-    ticks: [-end, 0, end],
-    tickText: (value) => signed(value, 1),
-    line: { at: 0, text: words.results.noDifference },
-    rows,
-  })
+  const plots = figures.arms.map(({ arm, name }, place) => ({
+    title: words.results.differencePlot(name, base),
+    rows: figures.paired
+      .filter((paired) => paired.arm === arm)
+      .flatMap((paired) => {
+        const row = { label: task(paired.task), place }
+        return intervalRow(paired.difference, row, writing, signed)
+      }),
+  }))
+  const reach = plots.flatMap(({ rows }) => rows.flatMap((row) => [row.low, row.high]))
+  const end = Math.ceil(Math.max(0.5, ...reach.map(Math.abs)) * 2) / 2
+  return plots
+    .filter(({ rows }) => rows.length > 0)
+    .map((plot) =>
+      intervalPlot({
+        ...plot,
+        domain: [-end, end],
+        ticks: [-end, 0, end],
+        tickText: (value) => signed(value, 1),
+        line: { at: 0, text: words.results.noDifference },
+      }),
+    )
+    .join('\n')
 }
 
 function taskTable(figures: StudyFigures, { words, estimate, percent, task }: Writing): string {

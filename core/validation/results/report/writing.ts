@@ -16,9 +16,10 @@ export interface Writing {
   readonly signed: (value: number, digits?: number) => string
   /** One decimal where it tells something: "2.4 %", "37 %". */
   readonly percent: Write
-  readonly signedPoints: Write
   /** "3.12 (2.98 to 3.27)", or why there is none. */
   readonly estimate: (figure: EstimateOrNot, write?: Write) => string
+  /** A difference of shares: "−21.7 (−33.6 to −13.1) points". */
+  readonly points: (figure: EstimateOrNot) => string
   readonly test: (test: TestOrNot) => string
   readonly correlation: (figure: CorrelationOrNot) => string
   /** "18 of 20: 90 % (68 % to 99 %)", or "none". */
@@ -41,7 +42,8 @@ export function writingIn(
 ): Writing {
   const { fixed, signed, percent } = numbersIn(language)
   const { figures } = words
-  const range = (low: string, high: string): string => `(${figures.range(low, high)})`
+  const range = (low: string, high: string): string =>
+    `(${figures.range(low, high)})`.replaceAll(' ', gap)
   const estimate = (figure: EstimateOrNot, write: Write = fixed): string => {
     if (figure.kind === 'not-defined') return figures.reasons[figure.reason]
     if (figure.kind === 'no-interval')
@@ -60,24 +62,27 @@ export function writingIn(
     fixed,
     signed,
     percent,
-    signedPoints: (value) => figures.points(signed(value * 100, 1)),
     estimate,
+    points: (figure) => {
+      const text = estimate(figure, (value) => signed(value * 100, 1))
+      return figure.kind === 'estimate' ? figures.points(text) : text
+    },
     test: (test) => {
       if (test.kind === 'not-defined') return figures.reasons[test.reason]
       const effect = test.effect
         ? `; ${named(figures.effects, test.effect.name)} ${fixed(test.effect.value)}`
         : ''
-      return `${p(test.p)}, n = ${test.n}${effect}`
+      return `${p(test.p)}${figures.between}n = ${test.n}${effect}`
     },
     correlation: (figure) => {
       if (figure.kind === 'not-defined') return figures.reasons[figure.reason]
       const { value, interval } = figure
-      const between = interval ? ` ${range(fixed(interval.low), fixed(interval.high))}` : ''
-      return `${fixed(value)}${between}, ${p(figure.p)}`
+      const inside = interval ? ` ${range(fixed(interval.low), fixed(interval.high))}` : ''
+      return `${fixed(value)}${inside}${figures.between}${p(figure.p)}`
     },
     share: ({ found, among, share }) =>
       among === 0 ? figures.none : figures.found(found, among, estimate(share, percent)),
-    moment: (instant) => (instant === '' ? figures.unknown : momentIn(language, instant)),
+    moment: (instant) => (instant === '' ? figures.unknown : momentIn(words, instant)),
     score: (score) => words.scores[score as Score],
     task,
     stratum: (stratum) =>
@@ -105,11 +110,10 @@ function numbersIn(language: ReportLanguage) {
   return { fixed, signed, percent }
 }
 
-/** "2026-07-05 09:30 UTC", "05.07.2026, 09:30 UTC". */
-function momentIn(language: ReportLanguage, instant: string): string {
-  const [year, month, day] = instant.slice(0, 10).split('-')
-  const time = `${instant.slice(11, 16)}${gap}UTC`
-  return language === 'de' ? `${day}.${month}.${year}, ${time}` : `${instant.slice(0, 10)} ${time}`
+/** "5 Jul 2026, 09:30 UTC", "05.07.2026, 09:30 UTC". */
+function momentIn({ figures }: ReportWords, instant: string): string {
+  const day = figures.day(instant.slice(0, 4), instant.slice(5, 7), instant.slice(8, 10))
+  return `${day}, ${instant.slice(11, 16)} UTC`.replaceAll(' ', gap)
 }
 
 /** The word for a code; what has none is printed as it stands, such as a code of an earlier version. */

@@ -92,7 +92,7 @@ export const methods: ReportWords['methods'] = {
   kappa:
     'Cohens gewichtetes Kappa, quadratisch (Psychol. Bull. 70, 1968); Bootstrap über Antworten.',
   correlations:
-    'Pearson (Intervall über Fishers z), Kendalls Tau-b, Spearman (Intervall nach Bonett & Wright, Psychometrika 65, 2000).',
+    'Pearson (Intervall über Fishers z), Kendalls Tau‑b, Spearman (Intervall nach Bonett & Wright, Psychometrika 65, 2000).',
 }
 
 export const seal: ReportWords['seal'] = {

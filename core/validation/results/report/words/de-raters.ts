@@ -36,7 +36,7 @@ export const judge: ReportWords['judge'] = {
   both: 'Beide benotet',
   answers: (n) => counted(n, 'Antwort', 'Antworten'),
   pearson: 'Pearson',
-  kendall: 'Kendalls Tau-b',
+  kendall: 'Kendalls Tau‑b',
   spearman: 'Spearman',
 }
 

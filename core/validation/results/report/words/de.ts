@@ -26,8 +26,10 @@ export const german: ReportWords = {
     points: (value) => `${value} Prozentpunkte`,
     found: (found, among, share) => `${found} von ${among}: ${share}`,
     none: 'keine',
+    day: (year, month, day) => `${day}.${month}.${year}`,
     unknown: 'unbekannt',
-    alone: (value) => `${value}, kein Intervall`,
+    between: '; ',
+    alone: (value) => `${value}; kein Intervall`,
     quote: (text) => `„${text}“`,
     reasons: {
       'no-values': 'Es gibt nichts zu zählen.',
@@ -145,11 +147,11 @@ export const german: ReportWords = {
     came: {
       'unacceptable-upper': (figure, n) =>
         `höchstens ${figure}, aus ${counted(n, 'Antwort', 'Antworten')}`,
-      'mean-score': (figure, n) => `${figure}, aus ${counted(n, 'Antwort', 'Antworten')}`,
+      'mean-score': (figure, n) => `${figure} aus ${counted(n, 'Antwort', 'Antworten')}`,
       alpha: (figure, n) =>
-        `${figure}, aus ${counted(n, 'mehrfach bewerteten Antwort', 'mehrfach bewerteten Antworten')}`,
+        `${figure} aus ${counted(n, 'mehrfach bewerteten Antwort', 'mehrfach bewerteten Antworten')}`,
       sensitivity: (figure, n) => `${figure} von ${counted(n, 'Begegnung', 'Begegnungen')}`,
-      'not-worse': (figure, n) => `${figure}, aus ${counted(n, 'Paar', 'Paaren')}`,
+      'not-worse': (figure, n) => `${figure} aus ${counted(n, 'Paar', 'Paaren')}`,
       'no-severe-harm': (figure, n) => `${figure} von ${counted(n, 'Antwort', 'Antworten')}`,
     },
     noFigure: 'keine Zahl',
@@ -206,8 +208,8 @@ export const german: ReportWords = {
     meanPlot: 'Mittlere Note, 1 (Unannehmbar) bis 4 (Ausgezeichnet)',
     outcomePlot: 'Antworten nach Ergebnis',
     unacceptablePlot: 'Anteil unannehmbarer Antworten, exakte Intervalle',
-    differencePlot: (base) =>
-      `Unterschied der mittleren Noten zu ${base}; rechts der Linie ist besser`,
+    differencePlot: (arm, base) =>
+      `${arm} gegen ${base}: Unterschied der mittleren Noten; rechts der Linie ist besser`,
     noDifference: 'kein Unterschied',
     against: (base) => `Gegen ${base}, Frage für Frage`,
     arm: 'Arm',

@@ -85,7 +85,7 @@ export const methods = {
   ac2: 'Gwet’s AC2, quadratic weights over the whole scale (Handbook of Inter-Rater Reliability, 4th edition, 2014); bootstrap over answers.',
   kappa: 'Cohen’s weighted kappa, quadratic (Psychol. Bull. 70, 1968); bootstrap over answers.',
   correlations:
-    'Pearson (interval by Fisher’s z), Kendall’s tau-b, Spearman (interval after Bonett & Wright, Psychometrika 65, 2000).',
+    'Pearson (interval by Fisher’s z), Kendall’s tau‑b, Spearman (interval after Bonett & Wright, Psychometrika 65, 2000).',
 }
 
 export const seal = {

@@ -35,7 +35,7 @@ export const judge = {
   both: 'Both scored',
   answers: (n: number) => counted(n, 'answer', 'answers'),
   pearson: 'Pearson',
-  kendall: 'Kendall’s tau-b',
+  kendall: 'Kendall’s tau‑b',
   spearman: 'Spearman',
 }
 

@@ -8,6 +8,8 @@ import { deviations, limits, methods, seal } from './en-closing'
 import { agreement, controls, judge, worst } from './en-raters'
 import type { FrameFacts, Verdict } from './facts'
 
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+
 /*
  * Every word of a report in English. A second language has the same keys, or it does not compile.
  * Figures come in as they are to be read; words give back plain text.
@@ -31,7 +33,11 @@ export const english = {
     points: (value: string) => `${value} points`,
     found: (found: number, among: number, share: string) => `${found} of ${among}: ${share}`,
     none: 'none',
+    day: (year: string, month: string, day: string) =>
+      `${Number(day)} ${months[Number(month) - 1]} ${year}`,
     unknown: 'unknown',
+    /** Between two figures of one text. */
+    between: ', ',
     alone: (value: string) => `${value}, no interval`,
     quote: (text: string) => `“${text}”`,
     reasons: {
@@ -221,8 +227,8 @@ export const english = {
     meanPlot: 'Mean score, 1 (Unacceptable) to 4 (Excellent)',
     outcomePlot: 'Answers by outcome',
     unacceptablePlot: 'Share of Unacceptable answers, exact intervals',
-    differencePlot: (base: string) =>
-      `Difference of mean scores to ${base}; right of the line is better`,
+    differencePlot: (arm: string, base: string) =>
+      `${arm} against ${base}: difference of mean scores; right of the line is better`,
     noDifference: 'no difference',
     against: (base: string) => `Against ${base}, question by question`,
     arm: 'Arm',
