@@ -106,6 +106,9 @@ export const releaseShare: Words<typeof english> = {
           'Eine Quelle verlangt, dass das Ganze unter ihren Bedingungen weitergegeben werden darf; hier Geschriebenes steht nicht darunter.',
       },
       atLeast: 'Was bekannt ist, verlangt mindestens {{licence}}.',
+      assumed:
+        'Mindestens eine Lizenz ist aus dem Format angenommen; niemand hat sie festgehalten.',
+      unnamed: 'Eine Lizenz verlangt, die Autoren zu nennen; wer sie sind, ist nicht festgehalten.',
       openText: 'Das Paket kann geschrieben werden und sagt es in seinen Karten.',
       rule: 'Die strengste der Quellen entscheidet. Das ist eine Lesart dessen, was festgehalten ist, und keine Rechtsberatung.',
     },

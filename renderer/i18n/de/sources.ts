@@ -46,14 +46,14 @@ export const sources: Words<typeof english> = {
     wordsHint: 'Zum Beispiel: mit Erlaubnis des Verlags, Brief vom 3. Mai',
     attribution: 'Zu nennen',
     attributionHint: 'Autoren, Titel, Jahr',
-    proposed:
-      'Aus dem Format vorgeschlagen. Ändern Sie es, wenn diese Dateien unter anderen Bedingungen stehen.',
+    proposed: 'Aus dem Format vorgeschlagen. Ändern Sie es, wenn es nicht stimmt.',
     unknown: 'Die Dateien sagen es nicht. Davon hängt ab, was ein Paket versprechen darf.',
     line: 'Lizenz: {{licence}}',
     assumed: '{{licence}}, aus dem Format angenommen',
     named: 'Zu nennen: {{names}}',
     local: 'Eigene Berichte haben keine Lizenz: sie und alles daraus verlassen das Haus nie.',
-    change: 'Lizenz ändern',
+    change: 'Ändern',
+    changeLabel: 'Lizenz ändern',
     changed: 'Die Lizenz von „{{name}}“ ist geändert.',
   },
   empty: {

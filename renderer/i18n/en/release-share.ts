@@ -101,6 +101,8 @@ export const releaseShare = {
           'One source asks that the whole may be passed on under its terms; what was written here is not under them.',
       },
       atLeast: 'What is known asks for at least {{licence}}.',
+      assumed: 'At least one licence is assumed from the format, and said by nobody.',
+      unnamed: 'A licence asks to name the authors, and who they are is not recorded.',
       openText: 'The pack can be written, and says this in its cards.',
       rule: 'The strictest of the sources decides. This is a reading of what is recorded, and no legal advice.',
     },

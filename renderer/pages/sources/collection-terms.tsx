@@ -26,7 +26,13 @@ export function CollectionTerms({ collection }: { readonly collection: Collectio
         {terms.attribution !== '' && <p>{t('terms.named', { names: terms.attribution })}</p>}
       </div>
       {mayChange && (
-        <Button size="compact-sm" variant="subtle" onClick={() => setOpen(true)}>
+        <Button
+          className={classes.change}
+          size="compact-sm"
+          variant="subtle"
+          aria-label={t('terms.changeLabel')}
+          onClick={() => setOpen(true)}
+        >
           {t('terms.change')}
         </Button>
       )}

@@ -103,8 +103,10 @@ function KindCard({ kind, chosen }: { readonly kind: Kind; readonly chosen: Kind
   return (
     <Radio
       className={classes.kind}
-      data-chosen={chosen === kind || undefined}
-      data-confidential={kind === 'confidential' || undefined}
+      wrapperProps={{
+        'data-chosen': chosen === kind || undefined,
+        'data-confidential': kind === 'confidential' || undefined,
+      }}
       value={kind}
       label={t(`importing.${kind}`)}
       description={t(kind === 'public' ? 'importing.publicMeans' : 'importing.confidentialMeans')}

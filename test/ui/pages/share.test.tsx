@@ -66,6 +66,41 @@ test('what stands in the way is listed, and the button does nothing until it is 
   }).toEqual({ report: true, memorisation: true, measure: true, canWrite: false })
 })
 
+test('what is not known of the licences is told before the pack, and can be recorded in Sources', async () => {
+  const { projectId } = await openShare()
+  const importing = await core.ask('sources.import', {
+    projectId,
+    tokens: [core.token(core.file('letters.csv', 'id,text\n1,A letter about a fever\n'))],
+    name: 'Letters',
+    confidential: false,
+    mapping: { text: 'text', title: null, externalId: 'id' },
+    onProblem: 'keep-good',
+  })
+  const { resultId } = await core.workspace.services.jobs.ended(importing.jobId)
+  await screen.findByText('Under which licence the pack stands is not settled')
+  const link = await screen.findByRole('link', { name: 'Record it in Sources' })
+  const canWrite = !(await write()).disabled
+  const said = screen.queryByText('The terms of at least one source are not recorded.') !== null
+  await core.ask('sources.setTerms', {
+    collectionId: resultId ?? '',
+    terms: { licence: 'CC0-1.0', licenceText: '', attribution: '', assumed: false },
+  })
+  await screen.findByText('The pack stands under CC BY-NC-SA 4.0')
+  expect({
+    canWrite,
+    said,
+    address: link.getAttribute('href'),
+    isAssumed: screen.queryByText(/is assumed from the format, and said by nobody/) !== null,
+    links: screen.queryAllByRole('link', { name: 'Record it in Sources' }).length,
+  }).toEqual({
+    canWrite: true,
+    said: true,
+    address: `#/sources?project=${projectId}&collection=${resultId}`,
+    isAssumed: true,
+    links: 0,
+  })
+})
+
 test('without an adapter the page says what will be here and where to begin', async () => {
   const { id } = await core.ask('projects.create', { name: 'Empty' })
   await openPage(core, { project: id, page: 'release', params: { part: 'share' } })
