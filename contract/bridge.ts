@@ -1,4 +1,5 @@
 import type { CallResult, Topic } from './operation'
+import type { Sentence } from './sentences'
 import type { ChosenFile } from './shell'
 
 /** What the preload puts on `window.asclepius`. It never grows: operations do. */
@@ -15,6 +16,6 @@ export type News =
   | { readonly type: 'changed'; readonly topics: readonly Topic[] }
   /** A piece of a running call, such as streamed text. */
   | { readonly type: 'event'; readonly callId: string; readonly event: unknown }
-  /** A process ended and was started again; `message` says what happened and what was kept. */
-  | { readonly type: 'notice'; readonly message: string }
+  /** A process ended and was started again; `said`: what happened and what was kept. */
+  | { readonly type: 'notice'; readonly said: readonly Sentence[] }
   | { readonly type: 'locked' }

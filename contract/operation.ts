@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Sentence } from './sentences'
 
 export const roles = [
   'administrator',
@@ -63,7 +64,15 @@ export function command<I extends z.ZodType, O extends z.ZodType, E extends z.Zo
   return { kind: 'command', ...operation } as const
 }
 
+/** Why a call came to nothing: a code for the program, and what people read. */
+export interface Failure {
+  readonly ok: false
+  readonly code: string
+  /** In English. */
+  readonly message: string
+  /** The same in sentences, for a page in another language; left out where only English is known. */
+  readonly said?: readonly Sentence[]
+}
+
 /** What comes back of every call: a value, or a failure as data. */
-export type CallResult<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly code: string; readonly message: string }
+export type CallResult<T> = { readonly ok: true; readonly value: T } | Failure

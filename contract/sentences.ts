@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { jobEndings, jobSteps, jobTitles } from './job-sentences'
 import { machineSentences } from './machine-sentences'
+import { entryRefusals, ratingRefusals, releaseRefusals, sourceRefusals } from './refusal-sentences'
 
 /**
  * Every sentence that the core says by its code, in English. The page's German has the same codes,
@@ -11,6 +12,10 @@ export const sentences = {
   ...jobSteps,
   ...jobEndings,
   ...machineSentences,
+  ...entryRefusals,
+  ...sourceRefusals,
+  ...releaseRefusals,
+  ...ratingRefusals,
 } as const
 
 type Key = keyof typeof sentences
@@ -51,9 +56,12 @@ export function say<C extends SentenceCode>(
   return { code, values: { ...values[0] } }
 }
 
-const formats: Readonly<Record<string, (value: number) => string>> = {
-  number: (value) => value.toLocaleString('en', { maximumFractionDigits: 1 }),
-  bytes: (value) => `${(value / 1024 ** 3).toFixed(1)} GB`,
+/** How a figure is written where its hole says so; the page has the same names. */
+const formats: Readonly<Record<string, (value: string | number) => string>> = {
+  number: (value) => Number(value).toLocaleString('en', { maximumFractionDigits: 1 }),
+  bytes: (value) => `${(Number(value) / 1024 ** 3).toFixed(1)} GB`,
+  day: (value) => String(value).slice(0, 10),
+  roles: String,
 }
 
 /** Sentences as the command line, the log and the database have them. */
@@ -66,6 +74,6 @@ function fill({ code, values }: Sentence): string {
   const template = templates[code] ?? templates[`${code}_${values.count === 1 ? 'one' : 'other'}`]
   return (template ?? '').replace(/\{\{(\w+)(?:, (\w+))?\}\}/g, (_, name: string, format = '') => {
     const value = values[name] ?? ''
-    return typeof value === 'number' ? (formats[format]?.(value) ?? String(value)) : value
+    return formats[format]?.(value) ?? String(value)
   })
 }

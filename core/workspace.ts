@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { News } from '../contract/bridge'
 import type { CallResult, Topic } from '../contract/operation'
 import type { InputOf, OperationName, OutputOf } from '../contract/operations'
+import { say } from '../contract/sentences'
 import { accountHandlers } from './accounts/handlers'
 import { closeWhenUnused, lockConnection } from './accounts/lock'
 import { createSessions } from './accounts/sessions'
@@ -181,7 +182,7 @@ export function openWorkspace(options: WorkspaceOptions): Workspace {
     resources: options.resources,
     sampleModel: options.sampleModel,
     changed: (topics: readonly Topic[]) => tell({ type: 'changed', topics }),
-    notice: (message: string) => tell({ type: 'notice', message }),
+    notice: (...said) => tell({ type: 'notice', said }),
   }
   tellOfModelProcess(services)
   const dispatch = createDispatch(services, handlers)
@@ -249,14 +250,8 @@ function putAside(services: Services, sha256: string, cause: string): void {
 /** Says what happened when the model process ended, and that it is started again. */
 function tellOfModelProcess(services: Services): void {
   services.inference.onState((state) => {
-    if (state.kind === 'waiting')
-      services.notice(
-        `The model process ended (${state.cause}). Finished work is kept; it is being started again.`,
-      )
-    if (state.kind === 'disabled')
-      services.notice(
-        `The model process ended too often and stays off: ${state.cause} Release the model on the Models page to try again.`,
-      )
+    if (state.kind === 'waiting') services.notice(say('model-process-ended'))
+    if (state.kind === 'disabled') services.notice(say('model-process-off'))
     services.changed(['models'])
   })
 }

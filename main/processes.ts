@@ -3,6 +3,7 @@ import { MessageChannelMain, type UtilityProcess, utilityProcess } from 'electro
 import type { News } from '../contract/bridge'
 import type { DesktopAnswer, DesktopRequest, FromCore, ToCore } from '../contract/host-protocol'
 import type { CallResult } from '../contract/operation'
+import { inEnglish, type Sentence, say } from '../contract/sentences'
 import type { MainLog } from './log'
 
 export interface ProcessOptions {
@@ -40,15 +41,8 @@ const backOff = [500, 2000, 8000]
 const quietMilliseconds = 5 * 60_000
 const closeWithinMilliseconds = 10_000
 
-const startsAgain =
-  'The part of the app that holds your data ended and is being started again. Everything that was finished is kept. Unlock to go on; interrupted jobs can be resumed.'
-const staysOff =
-  'The part of the app that holds your data ended several times and stays off. Everything that was finished is kept. Close the app and open it again; if it comes back, tell your administrator.'
-const ended =
-  'The part of the app that holds your data ended. Everything that was finished is kept. It is being started again; unlock to go on.'
-
-function refusal(message: string): CallResult<never> {
-  return { ok: false, code: 'core-ended', message }
+function refusal(said: Sentence): CallResult<never> {
+  return { ok: false, code: 'core-ended', message: inEnglish([said]), said: [said] }
 }
 
 export function createProcesses(options: ProcessOptions): Processes {
@@ -94,7 +88,7 @@ export function createProcesses(options: ProcessOptions): Processes {
     for (const model of models.values()) endNow(model)
     models.clear()
     isCoreUp = false
-    refuseAll(refusal(ended))
+    refuseAll(refusal(say('core-ended')))
     onClosed()
     if (isClosing) return
     log.warn(JSON.stringify({ event: 'core ended', code }))
@@ -102,7 +96,10 @@ export function createProcesses(options: ProcessOptions): Processes {
     ends = [...ends.filter((at) => now - at < quietMilliseconds), now]
     const wait = backOff[ends.length - 1]
     tell({ type: 'locked' })
-    tell({ type: 'notice', message: wait === undefined ? staysOff : startsAgain })
+    tell({
+      type: 'notice',
+      said: [say(wait === undefined ? 'core-stays-off' : 'core-starts-again')],
+    })
     if (wait === undefined) letGo()
     else startLater(wait)
   }
@@ -128,7 +125,7 @@ export function createProcesses(options: ProcessOptions): Processes {
   function letGo(): void {
     const calls = held.splice(0)
     if (isCoreUp) for (const go of calls) go()
-    else refuseAll(refusal(staysOff))
+    else refuseAll(refusal(say('core-stays-off')))
   }
 
   function hear(message: FromCore): void {
@@ -193,7 +190,7 @@ export function createProcesses(options: ProcessOptions): Processes {
   return {
     call: (id, connection, name, input) =>
       new Promise((resolve) => {
-        if (isStayingOff()) return resolve(refusal(staysOff))
+        if (isStayingOff()) return resolve(refusal(say('core-stays-off')))
         waiting.set(id, resolve)
         sendOrHold({ type: 'call', id, connection, name, input })
       }),

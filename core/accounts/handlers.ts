@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { say } from '../../contract/sentences'
 import type { Person } from '../../contract/session'
 import type { Handlers, Services } from '../kernel/context'
 import { newId } from '../kernel/ids'
@@ -90,11 +91,7 @@ export const accountHandlers: Handlers<Names> = {
     const bytes = parseRecoveryKey(recoveryKey)
     const { keyring, slot } = slotOf(context, personId)
     const dataKey = openRecovery(keyring, bytes)
-    if (!dataKey)
-      throw new Refusal(
-        'recovery-key-wrong',
-        'This recovery key does not belong to this workspace, or it was used before. Use the newest sheet.',
-      )
+    if (!dataKey) throw new Refusal('recovery-key-wrong', say('recovery-key-wrong'))
     checkPassword(password, slot.name)
     const fresh = newRecoveryKey()
     const person: Person = { id: slot.id, name: slot.name, role: slot.role }
@@ -152,10 +149,7 @@ export const accountHandlers: Handlers<Names> = {
   'accounts.add': inTurn(async (context, { name, role, password }) => {
     const keyring = keyringOf(context)
     if (listAccounts(context.db).some((p) => p.name.toLowerCase() === name.toLowerCase()))
-      throw new Refusal(
-        'name-taken',
-        `There is a person named ${name} already. Choose another name.`,
-      )
+      throw new Refusal('name-taken', say('name-taken', { name }))
     checkPassword(password, name)
     const person: Person = { id: newId(), name, role }
     const dataKey = context.vault.copyDataKey()
@@ -169,13 +163,9 @@ export const accountHandlers: Handlers<Names> = {
     return { id: person.id }
   }),
   'accounts.setActive': inTurn(async (context, { id, active }) => {
-    if (id === context.person.id)
-      throw new Refusal(
-        'own-account',
-        'You cannot switch off your own account. Ask another administrator.',
-      )
+    if (id === context.person.id) throw new Refusal('own-account', say('own-account'))
     const row = personRow(context.db, id)
-    if (!row) throw new Refusal('no-person', 'There is no such person.')
+    if (!row) throw new Refusal('no-person', say('no-person'))
     context.commit(
       { action: active ? 'account.activated' : 'account.deactivated', object: id },
       (db) => {
@@ -197,13 +187,8 @@ export const accountHandlers: Handlers<Names> = {
 }
 
 function refuseExisting({ vault }: Services): void {
-  if (vault.keyring())
-    throw new Refusal('exists', 'This workspace exists already. Unlock it instead.')
-  if (vault.hasDatabase())
-    throw new Refusal(
-      'keyring-missing',
-      'There is a database here, but not the file keyring.json that opens it. Nothing was changed. Put back keyring.json from your last backup, or choose another folder.',
-    )
+  if (vault.keyring()) throw new Refusal('exists', say('workspace-exists'))
+  if (vault.hasDatabase()) throw new Refusal('keyring-missing', say('keyring-missing'))
 }
 
 /** Says in the key ring that the database is there, and which file it is. */

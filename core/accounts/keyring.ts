@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import { existsSync, readFileSync } from 'node:fs'
 import { hashRaw } from '@node-rs/argon2'
 import { z } from 'zod'
+import { say } from '../../contract/sentences'
 import { role } from '../../contract/session'
 import { replaceFileSync } from '../kernel/files'
 import { Refusal } from '../kernel/refusal'
@@ -49,10 +50,7 @@ export function readKeyring(path: string): Keyring | null {
   if (!existsSync(path)) return null
   const parsed = keyring.safeParse(parseJson(readFileSync(path, 'utf8')))
   if (parsed.success) return parsed.data
-  throw new Refusal(
-    'keyring-damaged',
-    'The file keyring.json of this workspace is damaged. Put back the copy from your last backup; the database itself was not touched.',
-  )
+  throw new Refusal('keyring-damaged', say('keyring-damaged'))
 }
 
 function parseJson(text: string): unknown {

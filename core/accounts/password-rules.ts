@@ -1,3 +1,4 @@
+import { say } from '../../contract/sentences'
 import { Refusal } from '../kernel/refusal'
 
 /** Roots of the passwords that are guessed first; a password that is one of them with a tail is refused. */
@@ -27,13 +28,9 @@ export function checkPassword(password: string, name: string): void {
   const plain = password.normalize('NFC').toLowerCase()
   const rest = (root: string): number => [...plain.replaceAll(root, '')].length
   const ownName = name.toLowerCase().replace(/\s/g, '')
-  if (new Set(plain).size < 5)
-    throw new Refusal('weak-password', 'This password repeats a few characters. Choose another.')
+  if (new Set(plain).size < 5) throw new Refusal('weak-password', say('password-repeats'))
   if (guessedFirst.some((root) => plain.includes(root) && rest(root) < 8))
-    throw new Refusal(
-      'weak-password',
-      'This password is among those that are guessed first. Four unrelated words make a good one.',
-    )
+    throw new Refusal('weak-password', say('password-guessed-first'))
   if (ownName.length > 3 && plain.replace(/\s/g, '').includes(ownName) && rest(ownName) < 8)
-    throw new Refusal('weak-password', 'This password holds your name. Choose another.')
+    throw new Refusal('weak-password', say('password-holds-name'))
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { say } from '../../contract/sentences'
 import { Refusal } from '../kernel/refusal'
 
 /** Crockford's base 32: no I, L, O or U, so that a printed key can be read aloud. */
@@ -30,19 +31,13 @@ export function parseRecoveryKey(text: string): Buffer {
   const clean = text.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')
   const groups = clean.match(/.{1,5}/g) ?? []
   if (groups.length !== 13 || groups.at(-1)?.length !== groupLength)
-    throw new Refusal(
-      'recovery-key-length',
-      `The key on the sheet has 13 groups of 5 characters; ${groups.length} were typed.`,
-    )
+    throw new Refusal('recovery-key-length', say('recovery-key-length', { typed: groups.length }))
   const wrong = groups.findIndex((group, index) => {
     const digits = group.slice(0, digitsInGroup)
     return [...group].some((c) => !alphabet.includes(c)) || checkDigit(digits, index) !== group[4]
   })
   if (wrong >= 0)
-    throw new Refusal(
-      'recovery-key-typo',
-      `Group ${wrong + 1} of the key has a slip. Look at it again.`,
-    )
+    throw new Refusal('recovery-key-typo', say('recovery-key-typo', { group: wrong + 1 }))
   let bits = 0n
   for (const digit of groups.map((group) => group.slice(0, digitsInGroup)).join(''))
     bits = (bits << 5n) | BigInt(alphabet.indexOf(digit))

@@ -1,10 +1,11 @@
+import { say } from '../../contract/sentences'
 import type { Services } from '../kernel/context'
 import { Refusal } from '../kernel/refusal'
 import { type Keyring, longestFailures, openSlot, type PersonSlot, waitSeconds } from './keyring'
 
 export function keyringOf(services: Services): Keyring {
   const keyring = services.vault.keyring()
-  if (!keyring) throw new Refusal('empty', 'This workspace has not been set up yet.')
+  if (!keyring) throw new Refusal('empty', say('workspace-empty'))
   return keyring
 }
 
@@ -14,7 +15,7 @@ export function slotOf(
 ): { keyring: Keyring; slot: PersonSlot } {
   const keyring = keyringOf(services)
   const slot = keyring.people.find((p) => p.id === personId)
-  if (!slot) throw new Refusal('no-person', 'There is no such person in this workspace.')
+  if (!slot) throw new Refusal('no-person', say('no-person-here'))
   return { keyring, slot }
 }
 
@@ -48,10 +49,7 @@ export async function tryPassword(
   }
   services.log.warn('wrong password', { failures })
   if (failures >= longestFailures) throw accountShut()
-  throw new Refusal(
-    'wrong-password',
-    `This password does not fit. You can try again in ${seconds} second${seconds === 1 ? '' : 's'}.`,
-  )
+  throw new Refusal('wrong-password', say('wrong-password', { count: seconds }))
 }
 
 function refuseWhileWaiting(services: Services, slot: PersonSlot): void {
@@ -62,10 +60,7 @@ function refuseWhileWaiting(services: Services, slot: PersonSlot): void {
   if (left <= 0) return
   // A clock that was set back makes the wait begin anew, neither shorter nor a year long.
   if (left > asked) replaceSlot(services, { ...slot, waitUntil: later(services, asked) })
-  throw new Refusal(
-    'wait',
-    `Too many wrong passwords. Try again in ${Math.min(left, asked)} seconds.`,
-  )
+  throw new Refusal('wait', say('wait', { count: Math.min(left, asked) }))
 }
 
 function later({ clock }: Services, seconds: number): string {
@@ -73,10 +68,7 @@ function later({ clock }: Services, seconds: number): string {
 }
 
 function accountShut(): Refusal {
-  return new Refusal(
-    'account-shut',
-    `This account is shut after ${longestFailures} wrong passwords in a row. Another administrator can switch it on again, or the recovery key opens it.`,
-  )
+  return new Refusal('account-shut', say('account-shut', { failures: longestFailures }))
 }
 
 /**

@@ -1,4 +1,5 @@
 import { renameSync, rmSync } from 'node:fs'
+import { say } from '../../contract/sentences'
 import { Refusal } from '../kernel/refusal'
 import { migrations, newestVersion } from './migrations/migrations'
 import { type Connection, openDatabase } from './open'
@@ -12,10 +13,7 @@ export function migrate(db: Connection, key: Buffer, steps = migrations): void {
   const from = schemaVersion(db)
   const newest = steps.at(-1)?.version ?? newestVersion
   if (from > newest)
-    throw new Refusal(
-      'newer-database',
-      `This workspace was written by a newer version of the app (schema ${from}; this version knows ${newest}). Nothing was changed. Install the newer version to open it.`,
-    )
+    throw new Refusal('newer-database', say('database-newer', { found: from, known: newest }))
   const missing = steps.filter((step) => step.version > from)
   if (missing.length === 0) return
   if (from > 0) copyBefore(db, key, from)
@@ -40,10 +38,6 @@ function copyBefore(db: Connection, key: Buffer, version: number): void {
   const copy = openDatabase({ path: aside, key, readOnly: true })
   const verdict = copy.one<{ quick_check: string }>('PRAGMA quick_check')?.quick_check
   copy.close()
-  if (verdict !== 'ok')
-    throw new Refusal(
-      'copy-not-verified',
-      'The safety copy before the update could not be verified. The workspace was left as it was.',
-    )
+  if (verdict !== 'ok') throw new Refusal('copy-not-verified', say('copy-not-verified'))
   renameSync(aside, target)
 }

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import type BetterSqlite from 'better-sqlite3'
 import Database from 'better-sqlite3-multiple-ciphers'
+import { say } from '../../contract/sentences'
 import { Refusal } from '../kernel/refusal'
 import type { ReadableDb, WritableDb } from './types'
 
@@ -121,24 +122,11 @@ export function saltOf(path: string): string {
 function unreadable(path: string, knownSalt: string | null): Refusal {
   const salt = saltOf(path)
   if (salt === Buffer.from('SQLite format 3\0').toString('hex'))
-    return new Refusal(
-      'not-ours',
-      'The file workspace.db is a database of another program. Nothing was changed. Put back the copy from your last backup.',
-    )
-  if (knownSalt === null)
-    return new Refusal(
-      'wrong-key-or-damaged',
-      'The database could not be read with this key. It is damaged, or it belongs to another workspace. Nothing was changed.',
-    )
+    return new Refusal('not-ours', say('database-of-other-program'))
+  if (knownSalt === null) return new Refusal('wrong-key-or-damaged', say('database-unreadable'))
   return salt === knownSalt
-    ? new Refusal(
-        'damaged',
-        'The database of this workspace is damaged. Nothing was changed. Make a copy of the workspace folder, then put back your last backup.',
-      )
-    : new Refusal(
-        'wrong-key',
-        'The file workspace.db does not belong to this keyring.json. Nothing was changed. Put both files back from the same backup.',
-      )
+    ? new Refusal('damaged', say('database-damaged'))
+    : new Refusal('wrong-key', say('database-of-other-keyring'))
 }
 
 function connect(raw: BetterSqlite.Database, path: string): Connection {

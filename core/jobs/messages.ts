@@ -34,9 +34,8 @@ export function failureMessage(
   isKept: boolean,
   cause: unknown,
 ): JobMessage {
-  if (cause instanceof Refusal) return { text: cause.message, said: [] }
-  const known = systemFailure(cause)
-  if (known) return { text: known.message, said: [] }
+  const known = cause instanceof Refusal ? cause : systemFailure(cause)
+  if (known) return { text: known.message, said: known.said }
   log.warn('job failed', { kind, ...failureFigures(cause) })
   return messageOf([say(isKept ? 'unexpected-kept' : 'unexpected-nothing')])
 }

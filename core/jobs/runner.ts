@@ -1,5 +1,5 @@
 import type { Job } from '../../contract/jobs'
-import { inEnglish, type Sentence } from '../../contract/sentences'
+import { inEnglish, type Sentence, say } from '../../contract/sentences'
 import type { Actor } from '../audit/record'
 import type { WritableDb } from '../database/types'
 import type { Services } from '../kernel/context'
@@ -271,13 +271,12 @@ export function createJobRunner(
 
   const stop = (actor: Actor, id: string, reason: 'pause' | 'cancel'): void => {
     const row = jobRow(services().vault.db(), id)
-    if (!row) throw new Refusal('no-job', 'There is no such job.')
+    if (!row) throw new Refusal('no-job', say('no-job'))
     if (reason === 'pause' && !definitionOf(row).canPause)
-      throw new Refusal('cannot-pause', 'This job cannot be paused; it can be cancelled.')
+      throw new Refusal('cannot-pause', say('cannot-pause'))
     const live = running.get(id)
     const isStanding = ['waiting', 'paused', 'interrupted'].includes(row.status)
-    if (!live && !isStanding)
-      throw new Refusal('job-over', 'This job has ended already; there is nothing to stop.')
+    if (!live && !isStanding) throw new Refusal('job-over', say('job-over'))
     services().vault.commit(actor, { action: `job.${reason}`, object: id }, () => undefined)
     if (live) live.controller.abort(reason)
     else {
@@ -316,8 +315,7 @@ export function createJobRunner(
       const isResumable =
         row &&
         (['paused', 'interrupted'].includes(row.status) || (row.status === 'failed' && isKept(row)))
-      if (!isResumable)
-        throw new Refusal('cannot-resume', 'Only a paused or interrupted job can go on.')
+      if (!isResumable) throw new Refusal('cannot-resume', say('cannot-resume'))
       services().vault.commit(actor, { action: 'job.resume', object: id }, (db) =>
         setJobStatus(db, id, 'waiting'),
       )

@@ -1,6 +1,7 @@
 import type { PrintRequest } from '../../contract/host-protocol'
 import type { Topic } from '../../contract/operation'
 import type { EventOf, OperationName, OutputOf, ParsedInputOf } from '../../contract/operations'
+import type { Sentence } from '../../contract/sentences'
 import type { Person } from '../../contract/session'
 import type { Seal } from '../../contract/settings'
 import type { Sessions } from '../accounts/sessions'
@@ -35,7 +36,7 @@ export interface Services {
   /** A GGUF file that set-up left for the first run, or null. */
   readonly sampleModel: string | null
   readonly changed: (topics: readonly Topic[]) => void
-  readonly notice: (message: string) => void
+  readonly notice: (...said: readonly Sentence[]) => void
 }
 
 export interface TrainingServices {

@@ -1,6 +1,7 @@
 import { ZodError, type z } from 'zod'
-import type { CallResult, Operation } from '../../contract/operation'
+import type { CallResult, Failure, Operation } from '../../contract/operation'
 import { type OperationName, operations } from '../../contract/operations'
+import { say } from '../../contract/sentences'
 import type { Person } from '../../contract/session'
 import type { CallContext, Handlers, Services } from './context'
 import { failureFigures } from './log'
@@ -46,7 +47,7 @@ async function run(services: Services, handlers: Handlers, call: Call): Promise<
       // An operation that signs somebody in is theirs, whoever used the connection before.
       const now = services.sessions.personOf(call.connection)
       const current = operation.access === 'anyone' ? (now ?? person) : person
-      if (!current) throw new Refusal('signed-out', 'Nobody is signed in. Unlock the workspace.')
+      if (!current) throw new Refusal('signed-out', say('signed-out'))
       return current
     },
     get db() {
@@ -83,15 +84,12 @@ function isStillTheirs(services: Services, call: Call, person: Person | null): b
 }
 
 function lockedMeanwhile(): Refusal {
-  return new Refusal(
-    'locked',
-    'The workspace was locked before this was done. What was finished is kept; unlock it to see it.',
-  )
+  return new Refusal('locked', say('locked-meanwhile'))
 }
 
 function operationNamed(name: string): Operation {
   if (Object.hasOwn(operations, name)) return operations[name as OperationName] as Operation
-  throw new Refusal('unknown-operation', 'This version of the app does not know that request.')
+  throw new Refusal('unknown-operation', say('unknown-operation'))
 }
 
 function checkAccess(
@@ -101,7 +99,7 @@ function checkAccess(
   person: Person | null,
 ): void {
   if (operation.access === 'anyone') return
-  if (!person) throw new Refusal('locked', 'The workspace is locked. Unlock it to go on.')
+  if (!person) throw new Refusal('locked', say('locked'))
   if (operation.access === 'signed-in' || operation.access.includes(person.role)) return
   services.vault.commit(
     person,
@@ -110,24 +108,22 @@ function checkAccess(
   )
   throw new Refusal(
     'not-your-role',
-    `Your role (${person.role}) does not include this. Ask somebody with one of these roles: ${operation.access.join(', ')}.`,
+    say('not-your-role', { role: person.role, others: operation.access.join(', ') }),
   )
 }
 
 function failure(services: Services, call: Call, cause: unknown): CallResult<unknown> {
-  if (cause instanceof Refusal) return { ok: false, code: cause.code, message: cause.message }
+  if (cause instanceof Refusal) return failureOf(cause)
   if (cause instanceof ZodError) return { ok: false, code: 'bad-request', message: describe(cause) }
-  if (call.signal.aborted)
-    return { ok: false, code: 'cancelled', message: 'Stopped. What was finished is kept.' }
+  if (call.signal.aborted) return failureOf(new Refusal('cancelled', say('stopped')))
   const known = systemFailure(cause)
-  if (known) return { ok: false, ...known }
+  if (known) return failureOf(known)
   services.log.warn('call failed', { operation: call.name, ...failureFigures(cause) })
-  return {
-    ok: false,
-    code: 'internal',
-    message:
-      'The app met something it did not expect, and stopped this step. Nothing of it was stored. Try again; if it comes back, tell your administrator the time and the page.',
-  }
+  return failureOf(new Refusal('internal', say('unexpected')))
+}
+
+function failureOf({ code, message, said }: Refusal): Failure {
+  return said.length === 0 ? { ok: false, code, message } : { ok: false, code, message, said }
 }
 
 function describe(cause: z.core.$ZodError | ZodError): string {
@@ -139,35 +135,15 @@ function describe(cause: z.core.$ZodError | ZodError): string {
 }
 
 /** Failures of the disk that people can do something about (R-7, R-8). */
-export function systemFailure(cause: unknown): { code: string; message: string } | null {
+export function systemFailure(cause: unknown): Refusal | null {
   const code = (cause as { code?: unknown } | null)?.code
-  if (code === 'ENOSPC' || code === 'SQLITE_FULL')
-    return {
-      code: 'disk-full',
-      message:
-        'The disk is full. What was finished before is kept. Free some space, then do this again.',
-    }
+  if (code === 'ENOSPC' || code === 'SQLITE_FULL') return new Refusal('disk-full', say('disk-full'))
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'SQLITE_READONLY')
-    return {
-      code: 'not-writable',
-      message: 'The app may not write there. Nothing was changed. Check the rights of the folder.',
-    }
-  if (code === 'ENOENT')
-    return {
-      code: 'file-gone',
-      message: 'A file that is needed is not there any more. Choose it again.',
-    }
+    return new Refusal('not-writable', say('not-writable'))
+  if (code === 'ENOENT') return new Refusal('file-gone', say('file-gone'))
   if (code === 'SQLITE_NOTADB' || (typeof code === 'string' && code.startsWith('SQLITE_CORRUPT')))
-    return {
-      code: 'damaged',
-      message:
-        'A part of the database could not be read: the file is damaged. Nothing was changed. Make a copy of the workspace folder, then put back your last backup.',
-    }
+    return new Refusal('damaged', say('database-part-damaged'))
   if (typeof code === 'string' && (code === 'EIO' || code.startsWith('SQLITE_IOERR')))
-    return {
-      code: 'disk-trouble',
-      message:
-        'The disk did not answer as it should. What was finished before is kept. Check the disk, then do this again.',
-    }
+    return new Refusal('disk-trouble', say('disk-trouble'))
   return null
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { say } from '../../contract/sentences'
 import type { FileTokens } from './context'
 import { Refusal } from './refusal'
 
@@ -12,11 +13,7 @@ export function createFileTokens(): FileTokens {
     },
     path: (token) => {
       const path = paths.get(token)
-      if (path === undefined)
-        throw new Refusal(
-          'unknown-file',
-          'The app does not know this file any more. Choose it again.',
-        )
+      if (path === undefined) throw new Refusal('unknown-file', say('unknown-file'))
       return path
     },
   }

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { say } from '../../contract/sentences'
 import { type Keyring, readKeyring, writeKeyring } from '../accounts/keyring'
 import { auditKeyOf } from '../audit/chain'
 import { type Actor, type AuditRecord, type AuditWriter, createAuditWriter } from '../audit/record'
@@ -50,7 +51,7 @@ export function createVault(folder: string, clock: Clock, appVersion: string): V
   let commits = 0
 
   const opened = <T>(value: T | null): T => {
-    if (value === null) throw new Refusal('locked', 'The workspace is locked. Unlock it to go on.')
+    if (value === null) throw new Refusal('locked', say('locked'))
     return value
   }
 
@@ -109,17 +110,11 @@ export function createVault(folder: string, clock: Clock, appVersion: string): V
 
 function sameKey(open: Buffer, other: Buffer): void {
   if (open.length === other.length && timingSafeEqual(open, other)) return
-  throw new Refusal(
-    'other-key',
-    'Another workspace is open in this place. Restart the app, then unlock again.',
-  )
+  throw new Refusal('other-key', say('other-workspace-open'))
 }
 
 function refuseMissing(path: string): void {
   const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0
   if (bytes > 0) return
-  throw new Refusal(
-    'database-missing',
-    'The file workspace.db of this workspace is gone or empty. Nothing was changed. Put back the copy from your last backup beside keyring.json, then unlock again.',
-  )
+  throw new Refusal('database-missing', say('database-missing'))
 }

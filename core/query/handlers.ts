@@ -1,6 +1,7 @@
 import { greedySampling } from '../../contract/common'
 import type { NoteTrim } from '../../contract/model-protocol'
 import type { Answer, AskEvent, AskRequest, NoteReference, Trimming } from '../../contract/query'
+import { say } from '../../contract/sentences'
 import type { CallContext, Handlers } from '../kernel/context'
 import { newId } from '../kernel/ids'
 import { Refusal } from '../kernel/refusal'
@@ -144,7 +145,7 @@ async function askModel(
 
 function stored(context: Pick<CallContext, 'db'>, id: string) {
   const found = answerById(context.db, id)
-  if (!found) throw new Refusal('no-answer', 'This answer is not here any more.')
+  if (!found) throw new Refusal('no-answer', say('no-answer'))
   return found
 }
 
@@ -153,7 +154,7 @@ function askedNote(context: CallContext<AskEvent>, note: AskRequest['note']): As
   if (note.kind === 'text')
     return { title: 'Pasted note', text: note.text.trim(), confidential: true }
   const found = storedNote(context, note)
-  if (!found) throw new Refusal('no-note', 'This note is not here any more. Choose another.')
+  if (!found) throw new Refusal('no-note', say('no-note'))
   return found
 }
 

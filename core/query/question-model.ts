@@ -1,4 +1,5 @@
 import type { PromptFamily } from '../../contract/prompt-families'
+import { say } from '../../contract/sentences'
 import type { Person } from '../../contract/session'
 import type { Services } from '../kernel/context'
 import { Refusal } from '../kernel/refusal'
@@ -74,10 +75,7 @@ export async function withQuestionModel<T>(
       contextSize: state.model.contextSize,
       releaseId: release?.id ?? null,
     })
-  throw new Refusal(
-    'model-busy',
-    `"${job.title}" is using the model at the moment. Pause it in the jobs tray, or wait until it is done.`,
-  )
+  throw new Refusal('model-busy', [say('model-busy'), ...job.said.title])
 }
 
 const wishOf = ({ contextSize, adapterId }: QuestionWish) => ({

@@ -1,4 +1,5 @@
 import type { Askable } from '../../contract/release'
+import { type Sentence, say } from '../../contract/sentences'
 import type { Person } from '../../contract/session'
 import type { ReadableDb } from '../database/types'
 import { Refusal } from '../kernel/refusal'
@@ -46,23 +47,19 @@ export function passGate(
   const release = releaseInForce(db, wish, now)
   if (release) return release
   if (person.role !== 'clinician') return null
-  throw new Refusal('not-released', `${whyNot(db, wish, now)} Nothing was asked. ${whatToDo}`)
+  throw new Refusal('not-released', [whyNot(db, wish, now), say('nothing-asked')])
 }
 
-const whatToDo = 'Choose a model that is released, or ask your validation lead.'
-
-function whyNot(db: ReadableDb, wish: ReleaseWish, now: string): string {
+function whyNot(db: ReadableDb, wish: ReleaseWish, now: string): Sentence {
   const last = releasesOf(db, wish)[0]
-  if (!last) return 'This model is not released for use.'
+  if (!last) return say('not-released')
   const { state } = examine(db, last, now)
   if (state === 'withdrawn')
-    return `The release of this model was withdrawn: ${last.withdrawn_reason ?? ''}`
-  if (state === 'expired')
-    return `The release of this model ended on ${last.expires_at.slice(0, 10)}.`
-  if (state === 'waiting') return 'The release of this model is not signed by two people yet.'
-  if (state === 'altered')
-    return 'The release of this model does not hold: what was signed was altered afterwards.'
-  return 'This model or its adapter is not the one that was released.'
+    return say('release-withdrawn', { reason: last.withdrawn_reason ?? '' })
+  if (state === 'expired') return say('release-expired', { day: last.expires_at })
+  if (state === 'waiting') return say('release-unsigned')
+  if (state === 'altered') return say('release-not-holding')
+  return say('other-than-released')
 }
 
 /** Everything that a clinician may ask in a project now; each model and adapter once. */

@@ -1,3 +1,4 @@
+import { say } from '../../contract/sentences'
 import { confirmPassword } from '../accounts/slots'
 import { inTurn } from '../accounts/turns'
 import type { CallContext, Handlers } from '../kernel/context'
@@ -47,8 +48,7 @@ export const releaseHandlers: Handlers<Names> = {
   'release.create': (context, wish) => create(context, wish),
   'release.sign': inTurn(async (context, { id, password, meaning, zone }) => {
     const { db, clock, person } = context
-    if (!isZone(zone))
-      throw new Refusal('unknown-zone', 'This time zone is not known here. Nothing was signed.')
+    if (!isZone(zone)) throw new Refusal('unknown-zone', say('unknown-zone'))
     refuseUnsignable(context, releaseRow(db, id))
     await confirmPassword(context, person.id, password)
     // The password took a moment: somebody may have withdrawn or altered it meanwhile.
@@ -74,8 +74,7 @@ export const releaseHandlers: Handlers<Names> = {
   }),
   'release.withdraw': (context, { id, reason }) => {
     const row = releaseRow(context.db, id)
-    if (row.withdrawn_at !== null)
-      throw new Refusal('withdrawn-already', 'This release was withdrawn before. Nothing changed.')
+    if (row.withdrawn_at !== null) throw new Refusal('withdrawn-already', say('withdrawn-already'))
     const withdrawal = { at: context.clock.now(), by: context.person.name, reason }
     context.commit({ action: 'release.withdrawn', object: id }, (db) =>
       setWithdrawn(db, id, withdrawal),
@@ -102,22 +101,12 @@ interface Wish {
 function create(context: CallContext<never>, wish: Wish): { id: string } {
   const { db, clock, person } = context
   const arm = armRow(db, wish.studyId, wish.arm)
-  if (!arm)
-    throw new Refusal(
-      'no-candidate',
-      'There is no such arm with a model of this computer in an open or closed study. Choose another.',
-    )
+  if (!arm) throw new Refusal('no-candidate', say('no-candidate'))
   const report = finalReport(db, wish.studyId)
   if (!report || report.id !== wish.reportId)
-    throw new Refusal(
-      'report-not-newest',
-      'This is not the newest report of the closed study. Nothing was drawn up. Look at the newest report first.',
-    )
+    throw new Refusal('report-not-newest', say('report-not-newest'))
   if (!areFulfilled(checksOf(db, arm, report)))
-    throw new Refusal(
-      'not-fulfilled',
-      'The check-list of this release is not fulfilled. Nothing was drawn up. Look at its open points.',
-    )
+    throw new Refusal('not-fulfilled', say('checks-not-fulfilled'))
   const subject = {
     projectId: arm.project_id,
     modelId: arm.model_id,
@@ -169,36 +158,18 @@ function refuseTwins(
     const { state } = examine(db, one, clock.now())
     return one.report_id === reportId && (state === 'waiting' || state === 'in-force')
   })
-  if (twin)
-    throw new Refusal(
-      'release-exists',
-      'There is a release on this report already. Nothing was drawn up. Sign that one, or withdraw it first.',
-    )
+  if (twin) throw new Refusal('release-exists', say('release-exists'))
 }
 
 /** @returns the hash to sign. */
 function refuseUnsignable({ db, clock, person }: CallContext<never>, row: NamedRelease): string {
   const { sha256, signatures, state } = examine(db, row, clock.now())
-  if (state === 'altered' || sha256 === null)
-    throw new Refusal(
-      'altered',
-      'The report or the release is not what it was when it was drawn up. Nothing was signed. Withdraw it, and draw up another.',
-    )
+  if (state === 'altered' || sha256 === null) throw new Refusal('altered', say('release-altered'))
   if (signatures.some(({ personId }) => personId === person.id))
-    throw new Refusal(
-      'signed-already',
-      'You have signed this release. The other signature must be another person’s.',
-    )
-  if (state !== 'waiting')
-    throw new Refusal(
-      'not-waiting',
-      'This release does not wait for a signature. Nothing was signed.',
-    )
+    throw new Refusal('signed-already', say('signed-already'))
+  if (state !== 'waiting') throw new Refusal('not-waiting', say('release-not-waiting'))
   const arm = armRow(db, row.study_id, row.arm)
   if (!arm || !areFulfilled(checksOf(db, arm, reportRow(db, row.report_id))))
-    throw new Refusal(
-      'not-fulfilled',
-      'The check-list of this release is not fulfilled any more. Nothing was signed. Look at its open points.',
-    )
+    throw new Refusal('not-fulfilled', say('checks-not-fulfilled-now'))
   return sha256
 }

@@ -1,3 +1,4 @@
+import { say } from '../../contract/sentences'
 import type { ReadableDb, WritableDb } from '../database/types'
 import { Refusal } from '../kernel/refusal'
 
@@ -82,7 +83,7 @@ export function projectReleases(db: ReadableDb, projectId: string): NamedRelease
 /** @throws Refusal `no-release` */
 export function releaseRow(db: ReadableDb, id: string): NamedRelease {
   const row = db.one<NamedRelease>(`${named} WHERE r.id = ?`, id)
-  if (!row) throw new Refusal('no-release', 'This release is not here. Choose another.')
+  if (!row) throw new Refusal('no-release', say('no-release'))
   return row
 }
 

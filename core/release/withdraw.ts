@@ -1,4 +1,5 @@
 import type { LineageReach } from '../../contract/release'
+import { say } from '../../contract/sentences'
 import type { ReadableDb, WritableDb } from '../database/types'
 import type { CallContext } from '../kernel/context'
 import { Refusal } from '../kernel/refusal'
@@ -11,8 +12,7 @@ import { spreadConfidential } from './spread'
 
 /** Everything that a withdrawal of this record would block, or has blocked. */
 export function reachOf(db: ReadableDb, documentId: number, now: string): LineageReach {
-  if (!documentFull(db, documentId))
-    throw new Refusal('no-document', 'This record is not here any more.')
+  if (!documentFull(db, documentId)) throw new Refusal('no-document', say('no-record'))
   const adapters = adaptersFrom(db, documentId)
   const ids = adapters.map(({ id }) => id)
   return {
@@ -52,9 +52,9 @@ export function withdrawCase(
   const at = context.clock.now()
   const reach = reachOf(context.db, documentId, at)
   if (reach.marks.some((mark) => mark.kind === kind))
-    throw new Refusal('marked-already', alreadyMarked[kind])
+    throw new Refusal('marked-already', say(`record-${kind}`))
   if (kind === 'confidential' && documentFull(context.db, documentId)?.confidential)
-    throw new Refusal('marked-already', alreadyMarked[kind])
+    throw new Refusal('marked-already', say(`record-${kind}`))
   const ending = reach.releases.filter(({ state }) => state !== 'withdrawn')
   const by = context.person.name
   context.commit(
@@ -75,11 +75,6 @@ export function withdrawCase(
     },
   )
   return { adapters: reach.adapters.length, releases: ending.length }
-}
-
-const alreadyMarked: Readonly<Record<MarkKind, string>> = {
-  withdrawn: 'This record is withdrawn already. Nothing was changed.',
-  confidential: 'This record is confidential already. Nothing was changed.',
 }
 
 const endings: Readonly<Record<MarkKind, string>> = {

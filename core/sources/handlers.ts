@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { say } from '../../contract/sentences'
 import type { Inspection } from '../../contract/sources'
 import type { Handlers } from '../kernel/context'
 import { Refusal } from '../kernel/refusal'
@@ -137,14 +138,13 @@ export const sourceHandlers: Handlers<Names> = {
   'documents.count': ({ db }, { filter }) => documentCount(db, filter),
   'documents.get': ({ db }, { id }) => {
     const document = documentFull(db, id)
-    if (!document) throw new Refusal('no-document', 'This record is not here any more.')
+    if (!document) throw new Refusal('no-document', say('no-record'))
     return document
   },
 }
 
 function known(db: Parameters<typeof collectionRow>[0], id: string): CollectionRow {
   const row = collectionRow(db, id)
-  if (!row || row.state === 'importing')
-    throw new Refusal('no-collection', 'This collection is not here any more.')
+  if (!row || row.state === 'importing') throw new Refusal('no-collection', say('no-collection'))
   return row
 }

@@ -70,7 +70,9 @@ export const importJob = defineJob<ImportParams>({
     if (tally.records === 0)
       throw new Refusal(
         'nothing-to-import',
-        `No record could be taken from this file${tally.problems > 0 ? ` (${tally.problems} had problems)` : ''}. Nothing was imported.`,
+        tally.problems > 0
+          ? say('only-faulty-records', { count: tally.problems })
+          : say('no-records'),
       )
     await writeOrders(context, params.collectionId, tally.places)
     const { seen: _, places: __, ...figures } = tally

@@ -1,6 +1,8 @@
 import type { Bridge, News } from '../../contract/bridge'
 import type { AnyOperationName, EventOf, InputOf, OutputOf } from '../../contract/operations'
+import type { Sentence } from '../../contract/sentences'
 import type { ChosenFile } from '../../contract/shell'
+import { worded } from '../i18n/worded'
 
 declare global {
   interface Window {
@@ -12,10 +14,13 @@ declare global {
 export class CallFailure extends Error {
   constructor(
     readonly code: string,
-    message: string,
+    english: string,
+    readonly said: readonly Sentence[] = [],
   ) {
-    super(message)
+    super(english)
     this.name = 'CallFailure'
+    // Read whenever it is shown, so that it follows the language.
+    Object.defineProperty(this, 'message', { get: () => worded(said, english) })
   }
 }
 
@@ -68,7 +73,7 @@ export async function call<N extends AnyOperationName>(
   signal?.addEventListener('abort', cancel, { once: true })
   try {
     const result = await through.call(callId, name, input)
-    if (!result.ok) throw new CallFailure(result.code, result.message)
+    if (!result.ok) throw new CallFailure(result.code, result.message, result.said)
     return result.value as OutputOf<N>
   } finally {
     eventListeners.delete(callId)

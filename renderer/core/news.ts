@@ -1,6 +1,7 @@
 import type { Query, QueryClient } from '@tanstack/react-query'
 import type { Topic } from '../../contract/operation'
 import { type AnyOperationName, allOperations } from '../../contract/operations'
+import { worded } from '../i18n/worded'
 import { onNews } from './bridge'
 
 /** Changes that come close together are answered once. */
@@ -47,7 +48,7 @@ export function followNews(client: QueryClient, reactions: NewsReactions): () =>
   }
 
   const stop = onNews((news) => {
-    if (news.type === 'notice') reactions.onNotice(news.message)
+    if (news.type === 'notice') reactions.onNotice(worded(news.said, ''))
     if (news.type === 'locked') reactions.onLocked()
     if (news.type !== 'changed') return
     for (const topic of news.topics) changed.add(topic)

@@ -12,6 +12,12 @@ import { machineSentences } from './de/machine-sentences'
 import { models } from './de/models'
 import { query } from './de/query'
 import { rating } from './de/rating'
+import {
+  entryRefusals,
+  ratingRefusals,
+  releaseRefusals,
+  sourceRefusals,
+} from './de/refusal-sentences'
 import { release } from './de/release'
 import { shell } from './de/shell'
 import { sources } from './de/sources'
@@ -40,7 +46,16 @@ export const german: Words<typeof english> = {
   machine,
   models,
   query,
-  sentences: { ...jobTitles, ...jobSteps, ...jobEndings, ...machineSentences },
+  sentences: {
+    ...jobTitles,
+    ...jobSteps,
+    ...jobEndings,
+    ...machineSentences,
+    ...entryRefusals,
+    ...sourceRefusals,
+    ...releaseRefusals,
+    ...ratingRefusals,
+  },
   shell,
   sources,
   synthesis,

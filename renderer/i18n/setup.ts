@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { formatBytes, formatNumber, type Language } from '../ui/format'
+import type { Role } from '../../contract/operation'
+import { formatBytes, formatDay, formatNumber, type Language } from '../ui/format'
 import { english } from './english'
 import { german } from './german'
 
@@ -34,7 +35,13 @@ export function startTranslation(): void {
   const { formatter } = i18next.services
   formatter?.add('number', (value, language) => formatNumber(language as Language, value, 1))
   formatter?.add('bytes', (value, language) => formatBytes(language as Language, value))
+  formatter?.add('day', (value, language) => formatDay(language as Language, value))
+  formatter?.add('roles', (value: string) => value.split(', ').map(roleName).join(', '))
   document.documentElement.lang = lng
+}
+
+function roleName(role: string): string {
+  return i18next.t(`common:roles.${role as Role}`)
 }
 
 export function chooseLanguage(language: Language): void {

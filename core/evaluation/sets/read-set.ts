@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path'
 import type { SetInspection, SetLayout, SetMapping } from '../../../contract/evaluation-sets'
+import { say } from '../../../contract/sentences'
 import type { Problem } from '../../../contract/sources'
 import type { TaskId } from '../../../contract/tasks'
 import { Refusal } from '../../kernel/refusal'
@@ -63,7 +64,7 @@ export async function recogniseSet(
   const { files } = await gatherFiles(paths, defaultLimits, signal)
   const table =
     files.find((file) => /\.(csv|tsv|jsonl?|ndjson)$/i.test(file.name)) ?? files[0] ?? null
-  if (!table) throw new Refusal('source-none-chosen', 'No file was chosen.')
+  if (!table) throw new Refusal('source-none-chosen', say('source-none-chosen'))
   const casi = await looksLikeCasi(table)
   if (wanted === 'casi' || (wanted === null && casi !== null)) {
     if (casi === null)
@@ -261,7 +262,7 @@ async function readNote(file: SourceFile | undefined): Promise<string | null> {
 async function readText(file: SourceFile): Promise<string> {
   const bytes = await openByteSource(file.path).catch((failure: NodeJS.ErrnoException) => {
     const reason = failure.code ?? 'unknown reason'
-    throw new Refusal('source-unreadable', `"${file.name}" could not be opened (${reason}).`)
+    throw new Refusal('source-unreadable', say('file-not-opened', { file: file.name, reason }))
   })
   try {
     const pieces: Buffer[] = []

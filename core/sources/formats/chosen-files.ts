@@ -1,5 +1,6 @@
 import { lstat, readdir, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
+import { say } from '../../../contract/sentences'
 import { Refusal } from '../../kernel/refusal'
 import type { ReadLimits, SourceFile } from './types'
 
@@ -28,8 +29,7 @@ export async function gatherFiles(
       await walk({ path, name: '' }, 0, { files, others, limits, signal })
       if (files.length === before) refuseFolder(path, others)
     } else if (found.isFile()) files.push({ path, name: basename(path), bytes: found.size })
-    else
-      throw new Refusal('source-not-a-file', `"${basename(path)}" is neither a file nor a folder.`)
+    else throw new Refusal('source-not-a-file', say('source-not-a-file', { file: basename(path) }))
   }
   const passedOverFiles = [...others.values()].reduce((sum, count) => sum + count, 0)
   return { files, hasFolder, passedOverFiles }
@@ -40,7 +40,7 @@ async function statOrRefuse(path: string) {
     return await stat(path)
   } catch (failure) {
     const reason = (failure as NodeJS.ErrnoException).code ?? 'unknown reason'
-    throw new Refusal('source-unreadable', `"${basename(path)}" could not be opened (${reason}).`)
+    throw new Refusal('source-unreadable', say('file-not-opened', { file: basename(path), reason }))
   }
 }
 
@@ -59,7 +59,7 @@ async function walk(
   const entries = await readdir(folder.path, { withFileTypes: true }).catch(() => {
     throw new Refusal(
       'source-unreadable',
-      `The folder "${basename(folder.path)}" could not be read.`,
+      say('folder-not-read', { folder: basename(folder.path) }),
     )
   })
   entries.sort((one, other) => (one.name < other.name ? -1 : 1))
@@ -77,14 +77,15 @@ async function walk(
       into.others.set(kind, (into.others.get(kind) ?? 0) + 1)
     }
     if (into.files.length <= into.limits.files) continue
-    const message = `The folder holds more than ${into.limits.files} text files. Choose a part of it.`
-    throw new Refusal('source-too-many-files', message)
+    throw new Refusal('source-too-many-files', say('folder-too-full', { most: into.limits.files }))
   }
 }
 
 function refuseFolder(path: string, others: ReadonlyMap<string, number>): never {
   const seen = [...others].slice(0, 5).map(([kind, count]) => `${count} × ${kind}`)
-  const what = seen.length === 0 ? 'It is empty.' : `Seen: ${seen.join(', ')}.`
-  const message = `The folder "${basename(path)}" holds no .txt file. ${what} Nothing was imported. Of a folder only text files are read; choose files of other kinds themselves.`
-  throw new Refusal('source-folder-without-text', message)
+  throw new Refusal('source-folder-without-text', [
+    say('folder-without-text', { folder: basename(path) }),
+    seen.length === 0 ? say('folder-empty') : say('folder-holds', { seen: seen.join(', ') }),
+    say('folder-of-texts-only'),
+  ])
 }

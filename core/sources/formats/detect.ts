@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
+import { say } from '../../../contract/sentences'
 import { Refusal } from '../../kernel/refusal'
 import { lookedAtBytes } from './byte-source'
 import { type ChosenFiles, gatherFiles } from './chosen-files'
@@ -34,7 +35,7 @@ export async function recognise(
   const limits = { ...defaultLimits, ...options.limits }
   const chosen = await gatherFiles(paths, limits, options.signal)
   const [first] = chosen.files
-  if (!first) throw new Refusal('source-none-chosen', 'No file was chosen.')
+  if (!first) throw new Refusal('source-none-chosen', say('source-none-chosen'))
   refuseSizes(chosen.files, limits)
   const { guess, encoding } = chosen.hasFolder
     ? await lookAtFolder(chosen)
@@ -60,11 +61,10 @@ function refuseSizes(files: readonly SourceFile[], limits: ReadLimits): void {
   const large = files.find((file) => file.bytes > limits.fileBytes)
   if (large) {
     const gibibytes = Math.floor(limits.fileBytes / 1024 ** 3)
-    const message = `"${large.name}" is larger than ${gibibytes} GiB. Split it and import the parts.`
-    throw new Refusal('source-too-large', message)
+    throw new Refusal('source-too-large', say('source-too-large', { file: large.name, gibibytes }))
   }
   if (files.some((file) => file.bytes > 0)) return
-  throw new Refusal('source-empty', `"${files[0]?.name}" is empty. Nothing was imported.`)
+  throw new Refusal('source-empty', say('source-empty', { file: files[0]?.name ?? '' }))
 }
 
 interface Look {
@@ -75,8 +75,7 @@ interface Look {
 async function lookAtFolder({ files }: ChosenFiles): Promise<Look> {
   const foreign = files.find((file) => extname(file.path).toLowerCase() !== '.txt')
   if (foreign) {
-    const message = `A folder of texts and "${foreign.name}" were chosen together. Import them one after the other.`
-    throw new Refusal('source-mixed', message)
+    throw new Refusal('source-mixed', say('folder-with-other', { file: foreign.name }))
   }
   const [first] = files.filter((file) => file.bytes > 0)
   const start = await readStart(first as SourceFile)
@@ -142,7 +141,7 @@ async function readStart(file: SourceFile): Promise<Start> {
     }
   } catch (failure) {
     const reason = (failure as NodeJS.ErrnoException).code ?? 'unknown reason'
-    throw new Refusal('source-unreadable', `"${file.name}" could not be opened (${reason}).`)
+    throw new Refusal('source-unreadable', say('file-not-opened', { file: file.name, reason }))
   }
 }
 
@@ -187,7 +186,11 @@ async function refuseMixed(
       other.json?.key === guess.json?.key &&
       other.columns.some((column) => column.name === text)
     if (isAlike) continue
-    const message = `The chosen files are not alike: "${file.name}" is ${formatNames[other.format]}, the first is ${formatNames[guess.format]}, or their columns differ. Import them one after the other.`
-    throw new Refusal('source-mixed', message)
+    const seen = {
+      file: file.name,
+      its: formatNames[other.format],
+      first: formatNames[guess.format],
+    }
+    throw new Refusal('source-mixed', say('files-not-alike', seen))
   }
 }

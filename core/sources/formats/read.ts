@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path'
+import { say } from '../../../contract/sentences'
 import type { ColumnMapping } from '../../../contract/sources'
 import { Refusal } from '../../kernel/refusal'
 import { type ByteSource, openByteSource } from './byte-source'
@@ -92,8 +93,8 @@ function refuseUnknownColumns(source: RecognisedSource, mapping: ColumnMapping):
   const known = new Set(source.columns.map((column) => column.name))
   for (const name of [mapping.text, mapping.title, mapping.externalId]) {
     if (name === null || known.has(name)) continue
-    const message = `There is no column "${name}". Choose one of: ${[...known].slice(0, 40).join(', ')}.`
-    throw new Refusal('source-column-unknown', message)
+    const columns = [...known].slice(0, 40).join(', ')
+    throw new Refusal('source-column-unknown', say('no-column', { name, columns }))
   }
 }
 

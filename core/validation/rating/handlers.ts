@@ -1,4 +1,5 @@
 import type { RatingCase, RatingProgress } from '../../../contract/ratings'
+import { say } from '../../../contract/sentences'
 import type { RatingDetail, Score } from '../../../contract/validation-rating'
 import type { CallContext, Handlers } from '../../kernel/context'
 import { Refusal } from '../../kernel/refusal'
@@ -61,8 +62,7 @@ export const ratingHandlers: Handlers<Names> = {
   'ratings.case': (context, place) => caseView(context, place, open(context, place)),
   'ratings.reveal': (context, { expected, ...place }) => {
     const found = changeable(context, place)
-    if (!isHidden(found))
-      throw new Refusal('shown-already', 'This answer is shown already. Nothing was changed.')
+    if (!isHidden(found)) throw new Refusal('shown-already', say('shown-already'))
     const before = draftOf(context, found)
     const detail = JSON.stringify({ ...detailOf(before), expected: expected.trim() })
     context.commit(
@@ -81,11 +81,7 @@ export const ratingHandlers: Handlers<Names> = {
   },
   'ratings.finish': (context, { score, detail, seconds, ...place }) => {
     const found = changeable(context, place)
-    if (isHidden(found))
-      throw new Refusal(
-        'not-shown',
-        'Note what you expect first, then look at the answer. Nothing was lost.',
-      )
+    if (isHidden(found)) throw new Refusal('not-shown', say('answer-not-shown'))
     const row = spoken(context, found, {
       score,
       detail: tidyDetail(detail, found.shown.text),
@@ -107,14 +103,9 @@ export const ratingHandlers: Handlers<Names> = {
   },
   'ratings.reopen': (context, { studyId, position: wanted }) => {
     const position = wanted ?? lastFinished(context.db, studyId, context.person.id)
-    if (position === undefined)
-      throw new Refusal(
-        'nothing-finished',
-        'Nothing is finished yet, so there is nothing to take back.',
-      )
+    if (position === undefined) throw new Refusal('nothing-finished', say('nothing-to-take-back'))
     const { rating } = open(context, { studyId, position })
-    if (rating?.state !== 'done')
-      throw new Refusal('not-finished', 'This answer is not finished: it can be changed as it is.')
+    if (rating?.state !== 'done') throw new Refusal('not-finished', say('rating-not-finished'))
     context.commit(
       {
         action: 'rating.reopened',
@@ -135,13 +126,8 @@ function open(context: Context, { studyId, position }: Place): Open {
   const { db, person } = context
   const shown = placedCase(db, studyId, person.id, position)
   const study = shown && studyRow(db, studyId)
-  if (!study || study.state === 'draft')
-    throw new Refusal('not-yours', 'This answer is not among those that you were asked to rate.')
-  if (study.state === 'closed')
-    throw new Refusal(
-      'study-closed',
-      'This study is closed. What you finished is kept; nothing more can be changed.',
-    )
+  if (!study || study.state === 'draft') throw new Refusal('not-yours', say('rating-not-yours'))
+  if (study.state === 'closed') throw new Refusal('study-closed', say('study-closed'))
   return {
     study,
     asksFirst: planOf(study).askExpectedFirst,
@@ -152,11 +138,7 @@ function open(context: Context, { studyId, position }: Place): Open {
 
 function changeable(context: Context, place: Place): Open {
   const found = open(context, place)
-  if (found.rating?.state === 'done')
-    throw new Refusal(
-      'finished',
-      'This answer is finished. Open it again with Undo, then change it.',
-    )
+  if (found.rating?.state === 'done') throw new Refusal('finished', say('rating-finished'))
   return found
 }
 

@@ -1,4 +1,5 @@
 import type { RatingProgress } from '../../../contract/ratings'
+import { say } from '../../../contract/sentences'
 import type { RatedSpan, RatingDetail } from '../../../contract/validation-rating'
 import { Refusal } from '../../kernel/refusal'
 
@@ -38,11 +39,7 @@ export function checkSpans(detail: RatingDetail, answer: string, note: string): 
   const isFine = detail.spans.every(
     (span) => isIn(span.answer, answer) && (span.note === null || isIn(span.note, note)),
   )
-  if (!isFine)
-    throw new Refusal(
-      'place-outside',
-      'A marked place does not lie in the text. Nothing was changed. Take the mark away and mark it again.',
-    )
+  if (!isFine) throw new Refusal('place-outside', say('place-outside'))
 }
 
 /** A correction that says the same as the answer, or nothing, is none. */

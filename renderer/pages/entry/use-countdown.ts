@@ -4,7 +4,7 @@ import type { CallFailure } from '../../core/bridge'
 /** The seconds that a refusal asks to wait; 0 where it asks for none. */
 export function waitOf(failure: CallFailure): number {
   if (failure.code !== 'wait' && failure.code !== 'wrong-password') return 0
-  return Number(/(\d+) second/.exec(failure.message)?.[1] ?? 0)
+  return Number(failure.said[0]?.values.count ?? 0)
 }
 
 /** Seconds until a moment, counted down on the screen. */

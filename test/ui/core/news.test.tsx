@@ -1,6 +1,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Bridge, News } from '../../../contract/bridge'
+import { say } from '../../../contract/sentences'
 import { followNews } from '../../../renderer/core/news'
 
 let tell: (news: News) => void = () => undefined
@@ -80,8 +81,11 @@ test('notices and locks reach the page', () => {
     onNotice: (message) => heard.push(message),
     onLocked: () => heard.push('locked'),
   })
-  tell({ type: 'notice', message: 'The model process ended and was started again.' })
+  tell({ type: 'notice', said: [say('model-process-ended')] })
   tell({ type: 'locked' })
   stop()
-  expect(heard).toEqual(['The model process ended and was started again.', 'locked'])
+  expect(heard).toEqual([
+    'The model process ended. Finished work is kept; it is being started again.',
+    'locked',
+  ])
 })

@@ -143,6 +143,7 @@ test('The recovery key sets a new password, is replaced, and no longer opens onc
       ok: false,
       code: 'recovery-key-typo',
       message: 'Group 3 of the key has a slip. Look at it again.',
+      said: [{ code: 'recovery-key-typo', values: { group: 3 } }],
     },
     short: 'recovery-key-length',
     isNew: true,

@@ -187,6 +187,7 @@ test.skipIf(memoryDisk === null)(
         code: 'disk-full',
         message:
           'The disk is full. What was finished before is kept. Free some space, then do this again.',
+        said: [{ code: 'disk-full', values: {} }],
       },
       whileFull: stored,
       again: true,

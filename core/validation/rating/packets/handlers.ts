@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PacketConflict } from '../../../../contract/rating-packets'
+import { say } from '../../../../contract/sentences'
 import { checkPassword } from '../../../accounts/password-rules'
 import type { CallContext, Handlers } from '../../../kernel/context'
 import { replaceFileSync } from '../../../kernel/files'
@@ -57,7 +58,7 @@ export const packetHandlers: Handlers<PacketNames> = {
   'packets.make': async (context, { studyId, personId, passphrase, folder }) => {
     const study = openStudy(context, studyId)
     const rater = ratersOf(context.db, studyId).find((one) => one.person_id === personId)
-    if (!rater) throw new Refusal('no-rater', 'This person is no rater of the study.')
+    if (!rater) throw new Refusal('no-rater', say('no-rater'))
     checkPassword(passphrase, rater.name)
     const cases = casesToCarry(context.db, studyId, personId)
     const packet: StoredPacket = {
@@ -102,18 +103,12 @@ export const packetHandlers: Handlers<PacketNames> = {
     if (!underOtherName && !isSameName(raterName, context.person.name))
       throw new Refusal(
         'for-another',
-        `This packet is for ${raterName}, and you are signed in as ${context.person.name}. Nothing was taken in. If you are the same person, say so and take it in.`,
+        say('packet-for-another', { rater: raterName, person: context.person.name }),
       )
     if (packetById(context.db, content.packetId, 'out'))
-      throw new Refusal(
-        'made-here',
-        'This packet was made on this computer: the study is here already and can be rated without it.',
-      )
+      throw new Refusal('made-here', say('packet-made-here'))
     if (packetById(context.db, content.packetId, 'in'))
-      throw new Refusal(
-        'taken-already',
-        'This packet was taken in before. Nothing was changed: what you have rated of it is in your list.',
-      )
+      throw new Refusal('taken-already', say('packet-taken-already'))
     const studyId = context.commit(
       {
         action: 'rating-packet.taken',
@@ -126,14 +121,10 @@ export const packetHandlers: Handlers<PacketNames> = {
   },
   'packets.giveBack': (context, { studyId, folder }) => {
     const packet = packetOfStudy(context.db, studyId)
-    if (packet?.made_by !== context.person.id)
-      throw new Refusal('no-packet', 'This study did not come in a packet that you took in.')
+    if (packet?.made_by !== context.person.id) throw new Refusal('no-packet', say('no-packet'))
     const content = returnOf(context, studyId, packet)
     if (content.ratings.length === 0)
-      throw new Refusal(
-        'nothing-finished',
-        'Nothing is finished yet, so there is nothing to give back. No file was written.',
-      )
+      throw new Refusal('nothing-finished', say('nothing-to-give-back'))
     const fileName = `ratings-${packet.id}.asclepius`
     const sealed = sealReturn(packet.id, packet.return_key, content)
     context.commit(
@@ -154,8 +145,7 @@ export const packetHandlers: Handlers<PacketNames> = {
   'packets.decide': (context, { packetId, caseNo, decided }) => {
     const packet = packetById(context.db, packetId, 'out')
     const conflict = packet && conflictRow(context.db, packetId, caseNo)
-    if (!packet || conflict?.decided !== null)
-      throw new Refusal('no-conflict', 'There is nothing to decide here any more.')
+    if (!packet || conflict?.decided !== null) throw new Refusal('no-conflict', say('no-conflict'))
     const study = openStudy(context, packet.study_id)
     context.commit(
       {
@@ -186,18 +176,14 @@ export const packetHandlers: Handlers<PacketNames> = {
 
 function openStudy({ db }: Pick<Context, 'db'>, id: string): StudyRow {
   const study = studyRow(db, id)
-  if (study.state !== 'open')
-    throw new Refusal(
-      'study-not-open',
-      'This study is not open. Nothing was changed: packets go out and come back while it is.',
-    )
+  if (study.state !== 'open') throw new Refusal('study-not-open', say('packets-need-open-study'))
   return study
 }
 
 function fileOf({ files }: Pick<Context, 'files'>, token: string): Buffer {
   const path = files.path(token)
   if (statSync(path).size > mostFileBytes)
-    throw new Refusal('not-a-packet', 'This file is too large for a packet. Choose another.')
+    throw new Refusal('not-a-packet', say('packet-too-large'))
   return readFileSync(path)
 }
 
@@ -209,10 +195,7 @@ async function contentIn(
 ): Promise<PacketContent> {
   const opened = packetContent.safeParse(await openPacket(passphrase, fileOf(context, file)))
   if (opened.success) return opened.data
-  throw new Refusal(
-    'other-version',
-    'This packet was made by another version of the app. Nothing was taken in. Ask for one of the same version.',
-  )
+  throw new Refusal('other-version', say('packet-of-other-version'))
 }
 
 function returnOf(context: Context, studyId: string, packet: StoredPacket): ReturnContent {

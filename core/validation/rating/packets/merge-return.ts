@@ -1,4 +1,5 @@
 import type { MergeResult } from '../../../../contract/rating-packets'
+import { say } from '../../../../contract/sentences'
 import type { ReadableDb, WritableDb } from '../../../database/types'
 import type { CallContext } from '../../../kernel/context'
 import { Refusal } from '../../../kernel/refusal'
@@ -28,35 +29,16 @@ export function readReturn(
   file: Buffer,
 ): { packet: StoredPacket; content: ReturnContent } {
   const id = packetOfReturn(file)
-  if (id === null)
-    throw new Refusal(
-      'not-ratings',
-      'This file holds no ratings that came back. Nothing was changed. Choose the file that the rater gave back.',
-    )
+  if (id === null) throw new Refusal('not-ratings', say('not-ratings'))
   const packet = packetById(db, id, 'out')
-  if (!packet)
-    throw new Refusal(
-      'foreign-packet',
-      'This file answers a packet that was not made here. Nothing was changed.',
-    )
-  if (packet.study_id !== studyId)
-    throw new Refusal(
-      'other-study',
-      'These ratings belong to another study of this workspace. Nothing was changed. Open that study, then take them in.',
-    )
+  if (!packet) throw new Refusal('foreign-packet', say('foreign-packet'))
+  if (packet.study_id !== studyId) throw new Refusal('other-study', say('other-study'))
   const opened = returnContent.safeParse(openReturn(file, packet.return_key))
   const isOurs = opened.success && opened.data.packetId === id
-  if (!isOurs)
-    throw new Refusal(
-      'altered-packet',
-      'This file was changed on its way and is not taken in. Nothing was changed. Ask the rater to give the ratings back once more.',
-    )
+  if (!isOurs) throw new Refusal('altered-packet', say('return-altered'))
   const sent = casesToCarry(db, studyId, packet.person_id)
   if (opened.data.casesSha256 !== casesHash(sent))
-    throw new Refusal(
-      'other-answers',
-      'These ratings are about other answers than were sent. Nothing was changed.',
-    )
+    throw new Refusal('other-answers', say('other-answers'))
   return { packet, content: opened.data }
 }
 
@@ -113,11 +95,7 @@ function takeRating(
   rating: ReturnedRating,
   sent: CaseToCarry | undefined,
 ): Fate {
-  if (!sent)
-    throw new Refusal(
-      'other-answers',
-      'These ratings are about answers that were not sent. Nothing was changed.',
-    )
+  if (!sent) throw new Refusal('other-answers', say('answers-not-sent'))
   checkSpans(rating.detail, sent.text, sent.note)
   const { person_id: personId, id: packetId } = packet
   const there = rowOf(study.id, sent.case_no, personId, rating)

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { say } from '../../../../contract/sentences'
 import { defaultCost, passwordKey } from '../../../accounts/keyring'
 import { Refusal } from '../../../kernel/refusal'
 
@@ -33,18 +34,10 @@ export async function sealPacket(passphrase: string, content: unknown): Promise<
 /** @throws Refusal `not-a-packet`, `packet-not-opened` */
 export async function openPacket(passphrase: string, file: Buffer): Promise<unknown> {
   const head = headOf(file, packetMagic, saltBytes)
-  if (!head)
-    throw new Refusal(
-      'not-a-packet',
-      'This file is not a packet for rating. Nothing was taken in. Choose the file that the validation lead made for you.',
-    )
+  if (!head) throw new Refusal('not-a-packet', say('not-a-packet'))
   const key = await passwordKey(passphrase, head.subarray(packetMagic.length), defaultCost)
   const content = unseal(head, key, file)
-  if (content === null)
-    throw new Refusal(
-      'packet-not-opened',
-      'This packet did not open: the passphrase does not fit, or the file was changed on its way. Nothing was taken in. Type the passphrase again, or ask for a new packet.',
-    )
+  if (content === null) throw new Refusal('packet-not-opened', say('packet-not-opened'))
   return content
 }
 

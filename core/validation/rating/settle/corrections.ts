@@ -1,4 +1,5 @@
 import type { CorrectionRow } from '../../../../contract/rating-settle'
+import { say } from '../../../../contract/sentences'
 import type { WritableDb } from '../../../database/types'
 import { measureRow, seedIndexes } from '../../../instructions/measure'
 import { indexRow, insertRow } from '../../../instructions/queries'
@@ -25,8 +26,7 @@ export const correctionHandlers: Handlers<CorrectionNames> = {
     correctionsOf(db, projectId, state).map((row) => viewOf(db, row)),
   'corrections.decide': (context, { id, approve, reason }) => {
     const found = correctionById(context.db, id)
-    if (found?.state !== 'proposed')
-      throw new Refusal('decided-already', 'This correction is decided already.')
+    if (found?.state !== 'proposed') throw new Refusal('decided-already', say('correction-decided'))
     const place = approve ? trainingPlace(context.db, found) : null
     const decision = {
       state: approve ? 'approved' : 'refused',
@@ -60,9 +60,7 @@ function trainingPlace(db: CallContext['db'], row: StoredCorrection): NoteInInst
   if (place?.side === 'train') return place
   throw new Refusal(
     'not-on-training-side',
-    place?.side
-      ? `The note of this correction is on the ${place.side} side of the split. A model that learned from it could not be tested on it any more, so no training pair was made. The correction is kept as it is.`
-      : 'The note of this correction is not on the training side of the split, so no training pair was made. The correction is kept as it is.',
+    say(place?.side ? 'correction-held-back' : 'correction-unsplit'),
   )
 }
 

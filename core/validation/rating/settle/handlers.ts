@@ -1,4 +1,5 @@
 import type { SettleCase } from '../../../../contract/rating-settle'
+import { say } from '../../../../contract/sentences'
 import type { Score } from '../../../../contract/validation-rating'
 import type { CallContext, Handlers } from '../../../kernel/context'
 import { Refusal } from '../../../kernel/refusal'
@@ -69,21 +70,11 @@ export const settleHandlers: Handlers<SettleNames> = {
     const found = known(db, studyId, caseNo)
     const ratings = finishedOf(db, studyId, caseNo)
     if (ratings.some((row) => row.person_id === person.id))
-      throw new Refusal(
-        'own-verdict',
-        'You rated this answer yourself. A third person has to settle it.',
-      )
+      throw new Refusal('own-verdict', say('own-verdict'))
     if (!areApart(verdictsOf(ratings), planOf(study).disagreement))
-      throw new Refusal(
-        'nothing-to-settle',
-        'The verdicts on this answer are not that far apart: there is nothing to settle.',
-      )
+      throw new Refusal('nothing-to-settle', say('nothing-to-settle'))
     const missing = missingRaters(db, studyId, caseNo)
-    if (missing > 0 && !withoutWaiting)
-      throw new Refusal(
-        'still-rated',
-        'Not all raters of this answer have finished it, so nothing was settled. Wait for them, or choose to settle without waiting.',
-      )
+    if (missing > 0 && !withoutWaiting) throw new Refusal('still-rated', say('still-rated'))
     checkSpans(detail, found.text, found.note)
     const row = {
       study_id: studyId,
@@ -113,6 +104,6 @@ export const settleHandlers: Handlers<SettleNames> = {
 
 function known(db: CallContext['db'], studyId: string, caseNo: number): CaseText {
   const found = caseText(db, studyRow(db, studyId).id, caseNo)
-  if (!found) throw new Refusal('no-case', 'This answer is not in the study.')
+  if (!found) throw new Refusal('no-case', say('answer-not-in-study'))
   return found
 }
