@@ -54,6 +54,10 @@ export const effectNames = ['cohens-dz', 'rank-biserial'] as const
 export const effectName = z.enum(effectNames)
 export type EffectName = z.infer<typeof effectName>
 
+export const correlationNames = ['pearson', 'spearman', 'kendall-tau-b'] as const
+export const correlationName = z.enum(correlationNames)
+export type CorrelationName = z.infer<typeof correlationName>
+
 /** A figure with its interval at `level`, such as 0.95; `low` and `high` include it where it exists. */
 export const estimate = z.object({
   kind: z.literal('estimate'),

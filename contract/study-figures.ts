@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { id } from './common'
 import { distribution } from './evaluation-results'
 import { task } from './evaluation-sets'
-import { estimateOrNot, notDefined, testOrNot } from './statistics'
+import { correlationName, estimateOrNot, notDefined, testOrNot } from './statistics'
 import { errorType, harmGrade } from './validation-rating'
 
 /*
@@ -72,7 +72,7 @@ export type StudyMistakes = z.infer<typeof studyMistakes>
 
 export const correlation = z.object({
   kind: z.literal('correlation'),
-  name: z.string(),
+  name: correlationName,
   value: z.number(),
   p: z.number(),
   n: z.number().int(),

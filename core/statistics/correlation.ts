@@ -1,11 +1,11 @@
-import type { NotDefined } from '../../contract/statistics'
+import type { CorrelationName, NotDefined } from '../../contract/statistics'
 import { rankWithTies, sumOf } from './describe'
 import { normalQuantile, normalTwoSided, studentTwoSided } from './distributions'
 import { clampProbability, notDefined, pairTrouble } from './outcome'
 
 export interface Correlation {
   readonly kind: 'correlation'
-  readonly name: string
+  readonly name: CorrelationName
   /** From -1 to 1. */
   readonly value: number
   /** Two-sided, of no association. */
@@ -24,7 +24,7 @@ export function pearson(x: readonly number[], y: readonly number[]): Correlation
   if (trouble) return trouble
   const r = momentCorrelation(x, y)
   if (r === null) return notDefined('no-variation')
-  return { ...byStudent('Pearson', r, x.length), interval: fisherInterval(r, x.length, 1) }
+  return { ...byStudent('pearson', r, x.length), interval: fisherInterval(r, x.length, 1) }
 }
 
 /**
@@ -37,7 +37,7 @@ export function spearman(x: readonly number[], y: readonly number[]): Correlatio
   const r = momentCorrelation(rankWithTies(x).ranks, rankWithTies(y).ranks)
   if (r === null) return notDefined('no-variation')
   return {
-    ...byStudent('Spearman', r, x.length),
+    ...byStudent('spearman', r, x.length),
     interval: fisherInterval(r, x.length, 1 + (r * r) / 2),
   }
 }
@@ -64,7 +64,7 @@ export function kendallTauB(x: readonly number[], y: readonly number[]): Correla
   const isExact = tiesX.length === 0 && tiesY.length === 0 && n <= 50
   return {
     kind: 'correlation',
-    name: 'Kendall tau-b',
+    name: 'kendall-tau-b',
     value: Math.max(-1, Math.min(1, score / below)),
     p: isExact ? exactKendall(n, score) : normalKendall(n, score, tiesX, tiesY),
     n,
@@ -85,7 +85,7 @@ function momentCorrelation(x: readonly number[], y: readonly number[]): number |
   return Number.isFinite(r) ? Math.max(-1, Math.min(1, r)) : null
 }
 
-function byStudent(name: string, r: number, n: number): Omit<Correlation, 'interval'> {
+function byStudent(name: CorrelationName, r: number, n: number): Omit<Correlation, 'interval'> {
   const t = Math.abs(r) === 1 ? Number.POSITIVE_INFINITY : r * Math.sqrt((n - 2) / (1 - r * r))
   return { kind: 'correlation', name, value: r, p: studentTwoSided(t, n - 2), n }
 }

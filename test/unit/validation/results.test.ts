@@ -149,6 +149,18 @@ test('A study in which nothing can be told says so in reasons, and holds no NaN'
   })
 })
 
+test('Where all questions are about one note the mean is told, and why it has no interval', async () => {
+  const { studyId } = await addRatedStudy(core, { questions: 6, questionsPerNote: 6 })
+  const figures = await core.ask('studyResults.get', { studyId })
+  const cell = cellIn(figures, 'b')
+  const sum = cell?.distribution.reduce((total, count, at) => total + count * (at + 1), 0) ?? 0
+  expect(figures.notes).toBe(1)
+  expect(cell?.mean).toEqual({ kind: 'no-interval', value: sum / 6, reason: 'too-few-values' })
+  expect(figures.paired[0]?.difference).toMatchObject({ kind: 'no-interval' })
+  const outcomes = figures.criteria.find(({ arm }) => arm === 'b')?.outcomes
+  expect(outcomes?.find((one) => one.criterion === 'mean-score')?.figure).toBeCloseTo(sum / 6, 12)
+})
+
 test('Each criterion is met, not met, or cannot be said, and nothing less than all is a yes', async () => {
   const good = await addRatedStudy(core, {
     questions: 120,

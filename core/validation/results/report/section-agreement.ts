@@ -45,7 +45,7 @@ export function judgeSection({ figures }: ReportData, { words, correlation }: Wr
   const said = words.judge
   if (judge === null) return `<section><h2>${said.title}</h2><p>${said.none}</p></section>`
   const rows = judge.rows.map((row) => [
-    escapeHtml(row.arm === null ? words.agreement.all : armNameIn(figures, row.arm)),
+    row.arm === null ? words.agreement.all : armNameIn(figures, row.arm),
     said.answers(row.answers),
     correlation(row.pearson),
     correlation(row.kendall),
@@ -53,5 +53,8 @@ export function judgeSection({ figures }: ReportData, { words, correlation }: Wr
   ])
   return `<section><h2>${said.title}</h2>
 <p class="small">${escapeHtml(said.note(judge.name))}</p>
-${table([words.agreement.answers, said.both, said.pearson, said.kendall, said.spearman], rows)}</section>`
+${table(
+  [words.agreement.answers, said.both, said.pearson, said.kendall, said.spearman],
+  rows.map((row) => row.map(escapeHtml)),
+)}</section>`
 }

@@ -102,7 +102,7 @@ function pairedPart(figures: StudyFigures, writing: Writing): string {
       [said.outcomes, `${paired.win}, ${paired.tie}, ${paired.loss}`],
       [said.oneSide, said.oneSideOf(paired.fixed, paired.newlyMade, test(paired.mcNemar))],
       [said.rateDifference, points(paired.rateDifference)],
-    ].map((row, at) => [at === 0 ? escapeHtml(armNameIn(figures, paired.arm)) : '', ...row]),
+    ].map((row, at) => [at === 0 ? armNameIn(figures, paired.arm) : '', ...row].map(escapeHtml)),
   )
   return `<h3>${escapeHtml(said.against(base.name))}</h3>
 ${differencePlots(figures, base.name, writing)}
