@@ -12,6 +12,19 @@ function isElsewhere(target: EventTarget | null): boolean {
   )
 }
 
+/**
+ * Enter on a button or a link is that one's own, except in parts that say `data-enter="page"`: there
+ * whoever clicked a choice goes on with Enter.
+ */
+function isOfControl(event: KeyboardEvent): boolean {
+  return (
+    event.key === 'Enter' &&
+    event.target instanceof HTMLElement &&
+    event.target.closest('button, a[href], summary') !== null &&
+    event.target.closest('[data-enter="page"]') === null
+  )
+}
+
 /** One-key commands of a page. Each key must be printed on the button that does the same. */
 export function usePageKeys(keys: PageKeys): void {
   const latest = useRef(keys)
@@ -19,6 +32,7 @@ export function usePageKeys(keys: PageKeys): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event.target)) return
+      if (isOfControl(event)) return
       const run = latest.current[event.key.length === 1 ? event.key.toLowerCase() : event.key]
       if (!run) return
       event.preventDefault()

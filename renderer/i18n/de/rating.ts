@@ -99,6 +99,7 @@ export const rating: Words<typeof english> = {
   expected: {
     label: 'Was muss eine gute Antwort sagen?',
     why: 'In dieser Studie lesen Sie zuerst den Bericht. Schreiben Sie auf, was die Antwort braucht, dann sehen Sie sie an. Danach bleiben diese Worte, wie sie sind.',
+    keys: 'Ctrl Enter zeigt die Antwort. Esc verlässt das Feld, dann gelten die Tasten unten.',
     show: 'Antwort zeigen',
     yours: 'Sie haben erwartet:',
   },

@@ -95,6 +95,7 @@ export const rating = {
   expected: {
     label: 'What must a good answer say?',
     why: 'This study asks you to read the note first. Write down what the answer needs to have, then look at it. Afterwards these words stay as they are.',
+    keys: 'Ctrl Enter shows the answer. Esc leaves the field, then the keys below work.',
     show: 'Show the answer',
     yours: 'You expected:',
   },

@@ -145,7 +145,7 @@ export function RateCase({ shown, drafts, onGo, onUndo }: RateCaseProps) {
           head={<span className={classes.noteHead}>{t('note')}</span>}
         />
       </div>
-      <div className={classes.side}>
+      <div className={classes.side} data-enter="page">
         <div className={classes.reading}>
           <p className={classes.question}>{shown.question}</p>
           {shown.answer === null ? (

@@ -1,6 +1,5 @@
-import { Button, Textarea } from '@mantine/core'
+import { Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { KeyHint } from '../../../ui/key-hint'
 import classes from './rate.module.css'
 import type { Rating } from './use-rating'
 
@@ -13,14 +12,13 @@ export function RateExpected({ rating }: { readonly rating: Rating }) {
       <Textarea
         autoFocus
         label={t('expected.label')}
+        description={t('expected.keys')}
+        inputWrapperOrder={['label', 'input', 'description']}
         rows={6}
         maxLength={4000}
         value={rating.detail.expected}
         onChange={(event) => rating.changeDetail({ expected: event.currentTarget.value })}
       />
-      <Button rightSection={<KeyHint keys="Ctrl Enter" />} onClick={() => void rating.reveal()}>
-        {t('expected.show')}
-      </Button>
     </div>
   )
 }

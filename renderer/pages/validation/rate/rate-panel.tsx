@@ -93,41 +93,48 @@ export function RatePanel(props: RatePanelProps) {
   )
 }
 
-/** Comment and, where the rater wants one, a better answer. Both grow only while they are written. */
+/** Comment and, where the rater wants one, a better answer. The key leads in, and Esc out. */
 function Words({ rating, answer, commentLabel }: RatePanelProps) {
   const { t } = useTranslation('rating')
   const label = commentLabel ?? t('comment')
-  const [isWriting, setWriting] = useState(false)
+  const [writing, setWriting] = useState<'comment' | 'correction' | null>(null)
   const { comment, correction } = rating.detail
   return (
     <div className={classes.words}>
       <Textarea
         data-field="comment"
         classNames={{ label: classes.fieldLabel }}
-        label={<FieldLabel words={label} letter="K" />}
+        label={<FieldLabel words={label} letter={writing === 'comment' ? 'Esc' : 'K'} />}
         aria-label={label}
         rows={2}
         maxLength={4000}
         disabled={rating.isLocked}
         value={comment}
+        onFocus={() => setWriting('comment')}
+        onBlur={() => setWriting(null)}
         onChange={(event) => rating.changeDetail({ comment: event.currentTarget.value })}
       />
       <Textarea
         data-field="correction"
         classNames={{ label: classes.fieldLabel }}
-        label={<FieldLabel words={t('correction.label')} letter="R" />}
+        label={
+          <FieldLabel
+            words={t('correction.label')}
+            letter={writing === 'correction' ? 'Esc' : 'R'}
+          />
+        }
         aria-label={t('correction.label')}
         placeholder={t('correction.hint')}
-        rows={isWriting ? 5 : 2}
+        rows={writing === 'correction' ? 5 : 2}
         maxLength={20_000}
         disabled={rating.isLocked}
         value={correction ?? ''}
         onFocus={() => {
-          setWriting(true)
+          setWriting('correction')
           if (correction === null) rating.changeDetail({ correction: answer })
         }}
         onBlur={() => {
-          setWriting(false)
+          setWriting(null)
           if (correction?.trim() === answer.trim()) rating.changeDetail({ correction: null })
         }}
         onChange={(event) => rating.changeDetail({ correction: event.currentTarget.value })}

@@ -33,7 +33,7 @@ function Correction({ row }: { readonly row: CorrectionRow }) {
       tell('fine', t(approve ? 'corrections.approved' : 'corrections.refused'))
   }
   const text = (
-    <>
+    <div className={classes.text} data-confidential={row.confidential || undefined}>
       <h3 className={classes.question}>{row.question}</h3>
       <dl className={classes.answers}>
         <dt>{t('corrections.given')}</dt>
@@ -41,7 +41,7 @@ function Correction({ row }: { readonly row: CorrectionRow }) {
         <dt>{t('corrections.better')}</dt>
         <dd>{row.text}</dd>
       </dl>
-    </>
+    </div>
   )
   return (
     <article className={classes.correction} aria-label={row.question}>

@@ -55,7 +55,15 @@ function Reader({ studyId, shown, onSettled }: ReaderProps) {
           )}
         />
       </div>
-      <div className={classes.side}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl Enter settles from any field inside */}
+      <div
+        className={classes.side}
+        data-enter="page"
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && event.ctrlKey) decision.settle()
+          if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
+        }}
+      >
         <div className={classes.reading}>
           <h3 className={classes.question}>{shown.question}</h3>
           <p className={classes.answer}>{shown.answer}</p>

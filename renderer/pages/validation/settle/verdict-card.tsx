@@ -29,7 +29,7 @@ export function VerdictCard({ verdict, answer }: VerdictCardProps) {
       </p>
       {detail.spans.map(({ answer: place, relation }) => (
         <p className={classes.quote} key={`${place.start} ${place.end}`}>
-          “{answer.slice(place.start, place.end)}” <i>{t(`marks.relations.${relation}`)}</i>
+          <q>{answer.slice(place.start, place.end)}</q> <i>{t(`marks.relations.${relation}`)}</i>
         </p>
       ))}
       {detail.comment && <p className={classes.words}>{detail.comment}</p>}

@@ -84,9 +84,7 @@ function RaterTable({ raters }: { readonly raters: readonly RaterProgress[] }) {
       <thead>
         <tr>
           <th scope="col">{t('progress.name')}</th>
-          <th scope="col" className={classes.wideColumn}>
-            {t('progress.rated')}
-          </th>
+          <th scope="col">{t('progress.rated')}</th>
           <th scope="col" className={classes.number}>
             {t('progress.pace')}
           </th>

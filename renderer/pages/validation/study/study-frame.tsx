@@ -45,7 +45,14 @@ export function StudyFrame({ part, study, studies = [], action, children }: Stud
         )}
       </div>
       {study && <AlteredNote study={study} />}
-      <div className={classes.scroll}>{children}</div>
+      <section
+        className={classes.scroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling part must be reachable by keyboard
+        tabIndex={0}
+        aria-label={t(`parts.${part}`)}
+      >
+        {children}
+      </section>
     </Page>
   )
 }

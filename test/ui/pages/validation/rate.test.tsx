@@ -102,6 +102,17 @@ test('a rater goes on by keys alone, takes back, and comes back to the same answ
   expect([(await caseAt(1)).score, (await caseAt(1)).state]).toEqual([3, 'done'])
 })
 
+test('Enter on a button of the queue is that button, and elsewhere opens the study', async () => {
+  await openQueue()
+  const choose = await screen.findByRole('button', { name: 'Choose a packet …' })
+  choose.focus()
+  await keyboard('{Enter}')
+  expect(window.location.hash).not.toContain('study-1')
+  choose.blur()
+  await keyboard('{Enter}')
+  await expected()
+})
+
 test('what was written before the answer is shown is kept when the page goes away', async () => {
   await openQueue()
   await keyboard('{Enter}')
