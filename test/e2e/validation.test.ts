@@ -248,6 +248,7 @@ async function reportAsPdf(running: RunningApp, studyId: string): Promise<void> 
   const { fileNames } = await running.call('studyResults.export', {
     reportId: id,
     format: 'pdf',
+    language: 'de',
     folder,
   })
   const pdf = readFileSync(join(stick, fileNames[0] ?? '')).toString('latin1')
@@ -256,6 +257,7 @@ async function reportAsPdf(running: RunningApp, studyId: string): Promise<void> 
     true,
     true,
   ])
+  expect(pdf).toContain('/Lang (de)')
 }
 
 async function draw(running: RunningApp, projectId: string): Promise<string> {
