@@ -94,7 +94,7 @@ export const rating: Words<typeof english> = {
   comment: 'Bemerkung',
   correction: {
     label: 'Bessere Antwort',
-    hint: 'Wie sie lauten sollte. Daraus kann ein Trainingspaar werden.',
+    hint: 'Wie sie lauten sollte, vielleicht als Trainingspaar.',
   },
   expected: {
     label: 'Was muss eine gute Antwort sagen?',
@@ -140,7 +140,7 @@ export const rating: Words<typeof english> = {
       'Bei einer Antwort liegen die Noten schon weit auseinander, aber es haben sie noch nicht alle bewertet. Danach steht sie hier.',
     waiting_other:
       'Bei {{count}} Antworten liegen die Noten schon weit auseinander, aber es haben sie noch nicht alle bewertet. Danach stehen sie hier.',
-    doNotWait: 'Ohne Warten entscheiden',
+    doNotWait: 'Nicht warten',
     missing_one: 'eine Bewertung fehlt',
     missing_other: '{{count}} Bewertungen fehlen',
     missingHere_one:

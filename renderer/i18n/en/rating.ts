@@ -90,7 +90,7 @@ export const rating = {
   comment: 'Comment',
   correction: {
     label: 'Better answer',
-    hint: 'How it should read. A builder may make a training pair of it.',
+    hint: 'How it should read; may become a training pair.',
   },
   expected: {
     label: 'What must a good answer say?',
@@ -131,10 +131,10 @@ export const rating = {
       text: 'Somebody who neither rated nor built the model reads both verdicts and says what counts.',
     },
     waiting_one:
-      'One answer is far apart already, but not all its raters have finished it. It comes up when they have.',
+      'On one answer raters are far apart already, but not all have finished it. It comes up when they have.',
     waiting_other:
-      '{{count}} answers are far apart already, but not all their raters have finished them. They come up when they have.',
-    doNotWait: 'Settle without waiting',
+      'On {{count}} answers raters are far apart already, but not all have finished them. They come up when they have.',
+    doNotWait: 'Do not wait',
     missing_one: 'one rater missing',
     missing_other: '{{count}} raters missing',
     missingHere_one:

@@ -94,18 +94,17 @@ function PacketForm({ studyId }: { readonly studyId: string }) {
         data={raters.map(({ personId: value, name }) => ({ value, label: name }))}
       />
       <PasswordInput
+        className={classes.packetWords}
         label={t('packet.passphrase')}
         description={t('carry.passphrase')}
         inputWrapperOrder={['label', 'input', 'description']}
         autoComplete="off"
-        w={300}
         value={passphrase}
         onChange={(event) => setPassphrase(event.currentTarget.value)}
       />
       <PasswordInput
         label={t('carry.again')}
         autoComplete="off"
-        w={300}
         value={again}
         error={again !== '' && !passphrase.startsWith(again) && t('carry.differs')}
         onChange={(event) => setAgain(event.currentTarget.value)}

@@ -49,15 +49,15 @@ export function SettlePart({ studyId }: { readonly studyId: string }) {
         <p className={classes.count}>
           {t('settle.open', { count: rows.filter((row) => row.settled === null).length })}
         </p>
+        {rows.map((row) => (
+          <Line key={row.caseNo} row={row} isChosen={row === at} onChoose={setChosen} />
+        ))}
         {waiting > 0 && !withoutWaiting && (
           <div className={classes.waiting}>
             <p className={classes.soft}>{t('settle.waiting', { count: waiting })}</p>
             {doNotWait}
           </div>
         )}
-        {rows.map((row) => (
-          <Line key={row.caseNo} row={row} isChosen={row === at} onChoose={setChosen} />
-        ))}
       </nav>
       <SettleCaseView
         key={at.caseNo}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { call } from '../../../core/bridge'
 import { useCommand } from '../../../core/hooks'
 import { useMay } from '../../../core/person'
+import { worded } from '../../../i18n/worded'
 import { Help } from '../../../ui/help'
 import { IconUpload } from '../../../ui/icons'
 import { tell } from '../../../ui/tell'
@@ -32,7 +33,10 @@ export function AnswerFiles({ form, run }: AnswerFilesProps) {
     change({ fileIds: [...plan.fileIds, brought.file.id] })
     const [problem] = brought.problems
     const sum = t('form.imported', { answers: counted(brought.file.answers, 'answers') })
-    tell(problem ? 'look' : 'fine', problem ? `${sum} ${problem.reason}` : sum)
+    tell(
+      problem ? 'look' : 'fine',
+      problem ? `${sum} ${worded(problem.said, problem.reason)}` : sum,
+    )
   }
   return (
     <>
