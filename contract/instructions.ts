@@ -13,6 +13,7 @@ import {
 import { rowFilterId, rowThresholds } from './instruction-filters'
 import { command, query } from './operation'
 import { builders, noteReaders } from './roles'
+import { problem } from './sources'
 import { taskIds } from './tasks'
 
 /*
@@ -358,9 +359,7 @@ export const importInspection = z.object({
   ),
   looked: z.object({
     rows: z.number().int(),
-    problems: z.array(
-      z.object({ file: z.string(), line: z.number().int().nullable(), reason: z.string() }),
-    ),
+    problems: z.array(problem),
   }),
   suggestedName: z.string(),
 })

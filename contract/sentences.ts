@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fileFaults } from './fault-sentences'
 import { jobEndings, jobSteps, jobTitles } from './job-sentences'
 import { machineSentences } from './machine-sentences'
 import { entryRefusals, ratingRefusals, releaseRefusals, sourceRefusals } from './refusal-sentences'
@@ -14,6 +15,7 @@ export const sentences = {
   ...machineSentences,
   ...entryRefusals,
   ...sourceRefusals,
+  ...fileFaults,
   ...releaseRefusals,
   ...ratingRefusals,
 } as const

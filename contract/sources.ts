@@ -3,11 +3,15 @@ import { fileToken, id, instant, jobStarted, nothing, pageRequest, shortText } f
 import { sourceTerms } from './licences'
 import { command, query } from './operation'
 import { builders, noteReaders } from './roles'
+import { sentence } from './sentences'
 
 export const problem = z.object({
   file: z.string(),
   line: z.number().int().nullable(),
+  /** In English. */
   reason: z.string(),
+  /** The same as sentences; empty where only the English is known. */
+  said: z.array(sentence),
 })
 export type Problem = z.infer<typeof problem>
 

@@ -6,6 +6,7 @@ import type { Handlers } from '../kernel/context'
 import { newId } from '../kernel/ids'
 import { Refusal } from '../kernel/refusal'
 import { projectById } from '../projects/queries'
+import { toProblem } from '../sources/problems'
 import { chosenRows } from './files/chosen'
 import { refuseConfidential } from './files/export-job'
 import { formatNames } from './files/file-row'
@@ -73,7 +74,7 @@ export const fileHandlers: Handlers<FileNames> = {
             answer: row.answer.slice(0, previewCharacters),
           })
         isConfidential ||= batch.rows.some((row) => row.confidential)
-        problems.push(...batch.problems.map((problem) => ({ ...problem })))
+        problems.push(...batch.problems.map(toProblem))
         rows += batch.rows.length + batch.problems.length
         if (rows >= lookedRows) break
       }

@@ -9,6 +9,7 @@ import { recognise } from './formats/detect'
 import { readRecords } from './formats/read'
 import { countWords } from './import-job'
 import { importRequest } from './import-request'
+import { toProblem } from './problems'
 import {
   type CollectionRow,
   collectionRow,
@@ -54,7 +55,7 @@ export const sourceHandlers: Handlers<Names> = {
           text: record.text.slice(0, 2000),
           words: countWords(record.text),
         })
-      problems.push(...batch.problems)
+      problems.push(...batch.problems.map(toProblem))
       rows += batch.records.length + batch.problems.length
       if (rows >= lookedRows) break
     }

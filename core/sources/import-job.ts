@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto'
 import { type Sentence, say } from '../../contract/sentences'
-import type { ColumnMapping, Problem } from '../../contract/sources'
+import type { ColumnMapping } from '../../contract/sources'
 import type { WritableDb } from '../database/types'
 import { defineJob, type JobContext } from '../jobs/definition'
 import { Refusal } from '../kernel/refusal'
 import { recognise } from './formats/detect'
 import { readRecords } from './formats/read'
 import type { RecordBatch } from './formats/types'
+import { notWhole, toProblem } from './problems'
 import {
   collectionRow,
   type DocumentPlace,
@@ -91,7 +92,7 @@ async function readAll(context: JobContext, params: ImportParams, tally: Tally):
   for await (const batch of readRecords(source, params.mapping, { signal: context.signal })) {
     context.signal.throwIfAborted()
     if (params.onProblem === 'all-or-nothing' && batch.problems[0])
-      throw refusalOf(batch.problems[0])
+      throw notWhole(batch.problems[0])
     storeBatch(context, params.collectionId, batch, tally)
     context.progress({
       done: tally.records,
@@ -134,7 +135,7 @@ function storeBatch(
       tally.words += words
     }
     const room = Math.max(0, storedProblems - tally.problems)
-    insertProblems(db, collectionId, batch.problems.slice(0, room))
+    insertProblems(db, collectionId, batch.problems.slice(0, room).map(toProblem))
     tally.problems += batch.problems.length
   })
 }
@@ -188,14 +189,6 @@ function discardUnlessReady(db: WritableDb, collectionId: string): void {
 function expectedRecords(batch: RecordBatch, tally: Tally): number | null {
   if (batch.bytesRead <= 0) return null
   return Math.max(tally.records, Math.round((tally.records * batch.totalBytes) / batch.bytesRead))
-}
-
-function refusalOf(problem: Problem): Refusal {
-  const place = problem.line === null ? problem.file : `${problem.file}, line ${problem.line}`
-  return new Refusal(
-    'import-problem',
-    `${place}: ${problem.reason} You asked for all or nothing, so nothing was imported.`,
-  )
 }
 
 /** The same text in memory of its own: a piece of a record would keep the whole record alive. */

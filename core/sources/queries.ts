@@ -1,5 +1,6 @@
 import type { Collection, Problem } from '../../contract/sources'
 import type { ReadableDb, WritableDb } from '../database/types'
+import { saidOf } from '../jobs/messages'
 import { type TermsRow, termsOf } from './terms-queries'
 
 export interface CollectionRow extends TermsRow {
@@ -94,8 +95,15 @@ export function insertProblems(
   collectionId: string,
   problems: readonly Problem[],
 ): void {
-  for (const { file, line, reason } of problems)
-    db.run('INSERT INTO import_problem VALUES (?, ?, ?, ?)', collectionId, file, line, reason)
+  for (const { file, line, reason, said } of problems)
+    db.run(
+      'INSERT INTO import_problem (collection_id, file, line, reason, said) VALUES (?, ?, ?, ?, ?)',
+      collectionId,
+      file,
+      line,
+      reason,
+      JSON.stringify(said),
+    )
 }
 
 export function finishCollection(
@@ -154,10 +162,12 @@ export function listCollections(db: ReadableDb, projectId: string): Collection[]
 }
 
 export function listProblems(db: ReadableDb, collectionId: string): Problem[] {
-  return db.all(
-    'SELECT file, line, reason FROM import_problem WHERE collection_id = ? ORDER BY file, line LIMIT 1000',
-    collectionId,
-  )
+  return db
+    .all<Omit<Problem, 'said'> & { said: string }>(
+      'SELECT file, line, reason, said FROM import_problem WHERE collection_id = ? ORDER BY file, line LIMIT 1000',
+      collectionId,
+    )
+    .map((row) => ({ ...row, said: saidOf(row.said) }))
 }
 
 export function setCollectionState(db: WritableDb, id: string, state: 'ready' | 'removed'): void {

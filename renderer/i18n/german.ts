@@ -3,6 +3,7 @@ import { administration } from './de/administration'
 import { common } from './de/common'
 import { entry } from './de/entry'
 import { evaluation } from './de/evaluation'
+import { fileFaults } from './de/fault-sentences'
 import { home } from './de/home'
 import { instructions } from './de/instructions'
 import { jobEndings, jobSteps, jobTitles } from './de/job-sentences'
@@ -53,6 +54,7 @@ export const german: Words<typeof english> = {
     ...machineSentences,
     ...entryRefusals,
     ...sourceRefusals,
+    ...fileFaults,
     ...releaseRefusals,
     ...ratingRefusals,
   },

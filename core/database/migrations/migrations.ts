@@ -7,6 +7,7 @@ import { release } from './0060-release'
 import { licences } from './0070-licences'
 import { packetReturn } from './0080-packet-return'
 import { sentences } from './0090-sentences'
+import { problemSentences } from './0100-problem-sentences'
 
 export interface Migration {
   /** The schema version after it ran; in steps of ten, so that a repair fits between two. */
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   { version: 70, sql: licences },
   { version: 80, sql: packetReturn },
   { version: 90, sql: sentences },
+  { version: 100, sql: problemSentences },
 ]
 
 export const newestVersion = migrations.at(-1)?.version ?? 0

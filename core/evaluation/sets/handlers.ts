@@ -1,10 +1,12 @@
 import { basename } from 'node:path'
 import type { SetInspection } from '../../../contract/evaluation-sets'
+import { say } from '../../../contract/sentences'
 import type { Problem } from '../../../contract/sources'
 import type { CallContext, Handlers } from '../../kernel/context'
 import { newId } from '../../kernel/ids'
 import { Refusal } from '../../kernel/refusal'
 import { projectById } from '../../projects/queries'
+import { notWhole, toProblem } from '../../sources/problems'
 import type { FileQuestion } from './layouts'
 import { insertQuestion, insertSet, listSets, questionPage, setById, setRemoved } from './queries'
 import { readSet, recogniseSet } from './read-set'
@@ -33,7 +35,7 @@ export const setHandlers: Handlers<Names> = {
     for await (const batch of readSet(set, used, tasks, context.signal)) {
       for (const question of batch.questions.slice(0, previewQuestions - firstQuestions.length))
         firstQuestions.push({ ...question, note: question.note.slice(0, 2000) })
-      problems.push(...batch.problems)
+      problems.push(...batch.problems.map(toProblem))
       rows += batch.questions.length + batch.problems.length
       if (rows >= lookedQuestions) break
     }
@@ -127,13 +129,9 @@ async function readAll(
   for await (const batch of readSet(set, request.mapping, request.tasks, context.signal)) {
     context.signal.throwIfAborted()
     questions.push(...batch.questions)
-    problems.push(...batch.problems)
-    const first = problems[0]
-    if (request.onProblem === 'all-or-nothing' && first)
-      throw new Refusal(
-        'import-problem',
-        `${first.file}${first.line === null ? '' : `, line ${first.line}`}: ${first.reason} You asked for all or nothing, so nothing was imported.`,
-      )
+    const [first] = batch.problems
+    if (request.onProblem === 'all-or-nothing' && first) throw notWhole(first)
+    problems.push(...batch.problems.map(toProblem))
     if (questions.length > mostQuestions)
       throw new Refusal(
         'set-too-large',
@@ -141,9 +139,6 @@ async function readAll(
       )
   }
   if (questions.length === 0)
-    throw new Refusal(
-      'nothing-to-import',
-      `No question could be taken from these files${problems[0] ? `: ${problems[0].reason}` : '.'} Nothing was imported.`,
-    )
+    throw new Refusal('nothing-to-import', [say('no-questions'), ...(problems[0]?.said ?? [])])
   return { questions, problems }
 }

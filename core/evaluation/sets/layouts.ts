@@ -1,4 +1,5 @@
 import type { SetLayout, SetMapping } from '../../../contract/evaluation-sets'
+import { type Sentence, say } from '../../../contract/sentences'
 import { type TaskId, taskIds, tasks } from '../../../contract/tasks'
 
 /** One question as a file gives it. */
@@ -32,16 +33,15 @@ const senseless = new Set(['unsured sense', 'general english', 'mistake', ''])
 export function casiQuestion(
   fields: readonly string[],
   line: number,
-): FileQuestion | { readonly reason: string } {
+): FileQuestion | { readonly reason: Sentence } {
   if (fields.length < casiColumns.length)
-    return { reason: `The line has ${fields.length} values where CASI has seven.` }
+    return { reason: say('casi-values', { values: fields.length }) }
   const [abbreviation = '', sense = '', asWritten = '', start = ''] = fields
   // The text itself may hold vertical bars.
   const note = fields.slice(6).join('|').trim()
-  if (note === '') return { reason: 'The text is empty.' }
-  if (abbreviation.trim() === '') return { reason: 'The abbreviation is empty.' }
-  if (senseless.has(sense.trim().toLowerCase()))
-    return { reason: 'No sense of the abbreviation is given.' }
+  if (note === '') return { reason: say('casi-text-empty') }
+  if (abbreviation.trim() === '') return { reason: say('casi-abbreviation-empty') }
+  if (senseless.has(sense.trim().toLowerCase())) return { reason: say('casi-no-sense') }
   const written = asWritten.trim() || abbreviation.trim()
   return {
     externalId: `${abbreviation.trim()}:${line}:${start.trim()}`,

@@ -1,7 +1,6 @@
 import { basename, extname } from 'node:path'
 import type { SetInspection, SetLayout, SetMapping } from '../../../contract/evaluation-sets'
 import { say } from '../../../contract/sentences'
-import type { Problem } from '../../../contract/sources'
 import type { TaskId } from '../../../contract/tasks'
 import { Refusal } from '../../kernel/refusal'
 import { openByteSource } from '../../sources/formats/byte-source'
@@ -14,6 +13,7 @@ import {
   type Encoding,
   type RecognisedSource,
   type SourceFile,
+  type SourceProblem,
 } from '../../sources/formats/types'
 import {
   casiColumns,
@@ -41,7 +41,7 @@ export interface RecognisedSet {
 
 export interface SetBatch {
   readonly questions: readonly FileQuestion[]
-  readonly problems: readonly Problem[]
+  readonly problems: readonly SourceProblem[]
 }
 
 const layoutNames: Readonly<Record<SetLayout, string>> = {
@@ -121,7 +121,7 @@ async function* readTable(
   const source = set.source!
   const columns = { text: mapping.note, title: null, externalId: mapping.externalId }
   for await (const batch of readRecords(source, columns, signal ? { signal } : {})) {
-    const problems: Problem[] = batch.problems.map(withoutColumn)
+    const problems = [...batch.problems]
     const questions = batch.records.flatMap((record): FileQuestion[] => {
       const base = { externalId: record.externalId, note: record.text }
       if (asked)
@@ -134,7 +134,7 @@ async function* readTable(
         }))
       const question = record.extra[mapping.question]?.trim() ?? ''
       if (question === '') {
-        const reason = `The question is empty (column "${mapping.question}").`
+        const reason = say('question-empty', { column: mapping.question })
         problems.push({ file: source.files[0]!.name, line: record.line, reason })
         return []
       }
@@ -157,15 +157,14 @@ async function* readDiscq(
   const texts = new Map<string, string | null>()
   const columns = { text: mapping.question, title: mapping.note, externalId: null }
   for await (const batch of readRecords(source, columns, signal ? { signal } : {})) {
-    const problems: Problem[] = batch.problems.map(withoutColumn)
+    const problems = [...batch.problems]
     const questions: FileQuestion[] = []
     for (const record of batch.records) {
       const name = record.title
       if (!texts.has(name)) texts.set(name, await readNote(set.notes.get(name)))
       const note = texts.get(name) ?? null
       if (note === null) {
-        const reason =
-          'The note of this question is not among the chosen text files. Choose the folder of discharge summaries together with the questions.'
+        const reason = say('note-not-chosen')
         problems.push({ file: source.files[0]!.name, line: record.line, reason })
         continue
       }
@@ -179,7 +178,7 @@ async function* readDiscq(
 async function* readCasi(file: SourceFile, signal?: AbortSignal): AsyncGenerator<SetBatch> {
   const text = await readText(file)
   let questions: FileQuestion[] = []
-  let problems: Problem[] = []
+  let problems: SourceProblem[] = []
   const lines = text.split(/\r\n?|\n/)
   for (const [index, line] of lines.entries()) {
     if (line.trim() === '' || (index === 0 && isCasiHeading(line))) continue
@@ -283,10 +282,6 @@ function refuseUnknown(set: RecognisedSet, wanted: readonly string[]): void {
   const known = new Set(set.columns.map((column) => column.name))
   const missing = wanted.find((name) => !known.has(name))
   if (missing === undefined) return
-  const message = `There is no column "${missing}". Choose one of: ${[...known].slice(0, 40).join(', ')}.`
-  throw new Refusal('source-column-unknown', message)
-}
-
-function withoutColumn({ file, line, reason }: Problem): Problem {
-  return { file, line, reason }
+  const columns = [...known].slice(0, 40).join(', ')
+  throw new Refusal('source-column-unknown', say('no-column', { name: missing, columns }))
 }

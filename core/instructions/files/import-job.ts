@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Side } from '../../../contract/instructions'
 import { sides } from '../../../contract/instructions'
-import { type Sentence, say } from '../../../contract/sentences'
+import { inEnglish, type Sentence, say } from '../../../contract/sentences'
 import type { TaskId } from '../../../contract/tasks'
 import type { ReadableDb, WritableDb } from '../../database/types'
 import { defineJob, type JobContext } from '../../jobs/definition'
 import { Refusal } from '../../kernel/refusal'
+import type { SourceProblem } from '../../sources/formats/types'
 import { countWords } from '../../sources/import-job'
+import { notWhole } from '../../sources/problems'
 import { noteSignature } from '../../synthesis/gates/near-duplicate-index'
 import { signatureToBytes } from '../../text/minhash'
 import { type CaseRow, caseOfImport, recordsByIdentifier } from '../cases'
@@ -16,7 +18,7 @@ import { findModelTalk } from '../model-talk'
 import { insertRow, sortRows } from '../queries'
 import { currentSeeds } from '../seeds'
 import type { FileRow } from './file-row'
-import { type ReadProblem, readRows } from './read-rows'
+import { readRows } from './read-rows'
 
 export interface RowImportParams {
   readonly importId: string
@@ -114,7 +116,7 @@ async function readAll(context: JobContext, params: RowImportParams): Promise<Wo
     })) {
       context.signal.throwIfAborted()
       const [problem] = batch.problems
-      if (problem && params.onProblem === 'all-or-nothing') throw refusalOf(problem)
+      if (problem && params.onProblem === 'all-or-nothing') throw notWhole(problem)
       storeBatch(work, batch.rows, batch.problems)
       read = batch.bytesRead
       const share = (before + read) / Math.max(1, params.bytes)
@@ -134,17 +136,18 @@ async function readAll(context: JobContext, params: RowImportParams): Promise<Wo
 
 function nothingNew(work: Work, known: number): Refusal {
   if (work.duplicates > 0 && known > 0)
-    return new Refusal(
-      'rows-known',
-      `All ${work.duplicates.toLocaleString('en')} rows of this file are in the project already. Nothing was imported.`,
-    )
+    return new Refusal('rows-known', say('rows-known', { count: work.duplicates }))
   return new Refusal(
     'nothing-to-import',
-    `No row could be taken from this file${work.problems > 0 ? ` (${work.problems} had problems)` : ''}. Nothing was imported.`,
+    work.problems > 0 ? say('only-faulty-rows', { count: work.problems }) : say('no-rows'),
   )
 }
 
-function storeBatch(work: Work, rows: readonly FileRow[], problems: readonly ReadProblem[]): void {
+function storeBatch(
+  work: Work,
+  rows: readonly FileRow[],
+  problems: readonly SourceProblem[],
+): void {
   const { importId } = work.params
   work.context.stage((db) => {
     for (const row of rows) {
@@ -166,7 +169,7 @@ function storeBatch(work: Work, rows: readonly FileRow[], problems: readonly Rea
         importId,
         file,
         line,
-        reason,
+        inEnglish([reason]),
       )
     work.problems += problems.length
   })
@@ -367,14 +370,6 @@ function knownRows(db: ReadableDb, projectId: string): Set<string> {
 
 function digest(text: string): string {
   return createHash('sha256').update(text).digest().toString('latin1', 0, 16)
-}
-
-function refusalOf(problem: ReadProblem): Refusal {
-  const place = problem.line === null ? problem.file : `${problem.file}, line ${problem.line}`
-  return new Refusal(
-    'import-problem',
-    `${place}: ${problem.reason} You asked for all or nothing, so nothing was imported.`,
-  )
 }
 
 function summary({ rows, duplicates, problems }: Work): readonly Sentence[] {

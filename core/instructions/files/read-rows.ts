@@ -3,22 +3,16 @@ import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { sides } from '../../../contract/instructions'
+import { type Sentence, say } from '../../../contract/sentences'
 import type { TaskId } from '../../../contract/tasks'
 import { openByteSource } from '../../sources/formats/byte-source'
 import { scanCsv } from '../../sources/formats/csv-scanner'
-import { defaultLimits } from '../../sources/formats/types'
+import { defaultLimits, type SourceProblem } from '../../sources/formats/types'
 import { type FileRow, restored, taskNamed } from './file-row'
-
-export interface ReadProblem {
-  readonly file: string
-  readonly line: number | null
-  /** Never quotes the file. */
-  readonly reason: string
-}
 
 export interface ReadBatch {
   readonly rows: readonly FileRow[]
-  readonly problems: readonly ReadProblem[]
+  readonly problems: readonly SourceProblem[]
   readonly bytesRead: number
 }
 
@@ -56,14 +50,14 @@ export async function* readRows(path: string, options: ReadOptions): AsyncGenera
   const file = basename(path)
   const raw = /\.csv$/i.test(path) ? csvRows(path) : jsonRows(path)
   let rows: FileRow[] = []
-  let problems: ReadProblem[] = []
+  let problems: SourceProblem[] = []
   let bytesRead = 0
   let number = 0
   for await (const one of raw) {
     bytesRead = one.bytesRead
     number += 1
-    const row = 'reason' in one ? one.reason : checked(one.fields, number, options)
-    if (typeof row === 'string') problems.push({ file, line: one.line, reason: row })
+    const row = 'reason' in one ? one : checked(one.fields, number, options)
+    if ('reason' in row) problems.push({ file, line: one.line, reason: row.reason })
     else rows.push(row)
     if (rows.length + problems.length < batchRows) continue
     yield { rows, problems, bytesRead }
@@ -74,12 +68,16 @@ export async function* readRows(path: string, options: ReadOptions): AsyncGenera
 }
 
 /** The row, or why it is none. */
-function checked(raw: RawRow, number: number, options: ReadOptions): FileRow | string {
+function checked(
+  raw: RawRow,
+  number: number,
+  options: ReadOptions,
+): FileRow | { reason: Sentence } {
   const texts = { note: raw.note.trim(), question: raw.question.trim(), answer: raw.answer.trim() }
   for (const [name, text] of Object.entries(texts)) {
-    if (text === '') return `The ${name} is empty.`
+    if (text === '') return { reason: say('value-empty', { column: name }) }
     if (text.length > defaultLimits.textLength)
-      return `The ${name} is longer than ${defaultLimits.textLength} characters.`
+      return { reason: say('value-too-long', { column: name, most: defaultLimits.textLength }) }
   }
   return {
     ...texts,
@@ -93,7 +91,7 @@ function checked(raw: RawRow, number: number, options: ReadOptions): FileRow | s
 
 type Read = { readonly line: number; readonly bytesRead: number } & (
   | { readonly fields: RawRow }
-  | { readonly reason: string }
+  | { readonly reason: Sentence }
 )
 
 async function* csvRows(path: string): AsyncGenerator<Read> {
@@ -107,18 +105,17 @@ async function* csvRows(path: string): AsyncGenerator<Read> {
           names = row.fields.map((name) => (name ?? '').trim().toLowerCase())
           const missing = ['note', 'question', 'answer'].filter((name) => !names?.includes(name))
           if (missing.length > 0) {
-            yield { ...at, reason: `The first row names no column "${missing.join('", "')}".` }
+            yield { ...at, reason: say('heading-without', { columns: missing.join(', ') }) }
             return
           }
           continue
         }
         if (row.broken) yield { ...at, line: row.broken.line, reason: row.broken.reason }
-        else if (row.fields.includes(undefined))
-          yield { ...at, reason: 'A value holds bytes that are no characters.' }
+        else if (row.fields.includes(undefined)) yield { ...at, reason: say('value-no-characters') }
         else if (row.fieldCount !== names.length)
           yield {
             ...at,
-            reason: `The row has ${row.fieldCount} values where the first row names ${names.length}.`,
+            reason: say('row-of-other-width', { values: row.fieldCount, columns: names.length }),
           }
         else yield { ...at, fields: csvFields(names, row.fields as readonly string[]) }
       }
@@ -166,18 +163,17 @@ const shapes = {
 async function* jsonRows(path: string): AsyncGenerator<Read> {
   for await (const { line, text: raw, bytesRead, isTooLong } of lines(path)) {
     const at = { line, bytesRead }
-    if (isTooLong)
-      yield { ...at, reason: `The line is larger than ${defaultLimits.rowBytes} bytes.` }
+    if (isTooLong) yield { ...at, reason: say('row-too-large', { most: defaultLimits.rowBytes }) }
     else if (raw.trim() !== '') yield { ...at, ...jsonFields(raw) }
   }
 }
 
-function jsonFields(raw: string): { fields: RawRow } | { reason: string } {
+function jsonFields(raw: string): { fields: RawRow } | { reason: Sentence } {
   let value: unknown
   try {
     value = JSON.parse(raw)
   } catch {
-    return { reason: 'The line is no JSON.' }
+    return { reason: say('line-no-json') }
   }
   const plain = shapes.plain.safeParse(value)
   if (plain.success) return { fields: { ...plain.data, ...extras(plain.data) } }
@@ -200,10 +196,7 @@ function jsonFields(raw: string): { fields: RawRow } | { reason: string } {
     const said = (who: string) => messages.find(({ role }) => role === who)?.content
     return turnFields(said('user'), said('assistant'), chatml.data)
   }
-  return {
-    reason:
-      'The line has none of the known shapes: note, question, answer; instruction, input, output; conversations; messages.',
-  }
+  return { reason: say('line-of-no-shape') }
 }
 
 const dressing =
@@ -215,9 +208,8 @@ function turnFields(
   asked: string | undefined,
   answer: string | undefined,
   data: z.infer<z.ZodObject<typeof turns>> & Extras,
-): { fields: RawRow } | { reason: string } {
-  if (asked === undefined || answer === undefined)
-    return { reason: 'The conversation has no turn of the user or none of the assistant.' }
+): { fields: RawRow } | { reason: Sentence } {
+  if (asked === undefined || answer === undefined) return { reason: say('turn-missing') }
   const { note_span: note, question_span: question } = data
   if (note && question)
     return {
@@ -229,8 +221,7 @@ function turnFields(
       },
     }
   const found = dressing.exec(asked)
-  if (!found?.[1] || !found[2])
-    return { reason: 'It cannot be told where the note ends and the question begins.' }
+  if (!found?.[1] || !found[2]) return { reason: say('note-end-unknown') }
   return { fields: { note: found[1], question: found[2], answer, ...extras(data) } }
 }
 

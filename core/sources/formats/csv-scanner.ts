@@ -1,3 +1,4 @@
+import { type Sentence, say } from '../../../contract/sentences'
 import type { ByteSource } from './byte-source'
 import { type ByteWindow, columnAt, createByteWindow, moveWindow } from './byte-window'
 import { type BrokenRow, createScanState, type ScanState } from './csv-state'
@@ -159,7 +160,7 @@ function afterQuote(
     state.broken ??= {
       line: state.line,
       column: columnAt(window.bytes, state.lineStart, state.position - 1),
-      reason: 'A quotation mark inside a quoted value is not doubled.',
+      reason: say('quote-not-doubled'),
     }
   }
   state.mode = 'quoted'
@@ -202,12 +203,12 @@ function takeValue(window: ByteWindow, state: ScanState, limits: ReadLimits, end
   state.fieldCount++
   if (state.broken !== undefined) return
   if (end - fieldStart > limits.fieldBytes) {
-    const reason = `Value ${state.fieldCount} of the row is larger than ${limits.fieldBytes} bytes.`
+    const reason = say('value-too-large', { value: state.fieldCount, most: limits.fieldBytes })
     state.broken = { line: state.rowLine, reason }
   } else if (state.fieldCount > limits.columns) {
     state.broken = {
       line: state.rowLine,
-      reason: `The row has more than ${limits.columns} values.`,
+      reason: say('row-too-wide', { most: limits.columns }),
     }
   } else {
     const text = decodeUtf8(window.bytes, fieldStart, end)
@@ -241,8 +242,7 @@ function finish(window: ByteWindow, state: ScanState, limits: ReadLimits, rows: 
     state.broken ??= {
       line: state.quoteLine,
       column: columnAt(window.bytes, state.quoteLineStart, state.fieldStart - 1),
-      reason:
-        'The quotation mark that opens here is never closed: the rest of the file was left out.',
+      reason: say('quote-not-closed'),
     }
   }
   if (state.mode === 'value') state.fieldStart = state.position
@@ -261,11 +261,11 @@ function keepWithinLimit(window: ByteWindow, state: ScanState, limits: ReadLimit
       ? {
           line: state.quoteLine,
           column,
-          reason: `${tooLarge(limits)} Perhaps the quotation mark that opens here is never closed.`,
+          reason: say('row-too-large-in-quotes', { most: limits.rowBytes }),
         }
       : { line: state.rowLine, reason: tooLarge(limits) }
 }
 
-function tooLarge(limits: ReadLimits): string {
-  return `The row is larger than ${limits.rowBytes} bytes.`
+function tooLarge(limits: ReadLimits): Sentence {
+  return say('row-too-large', { most: limits.rowBytes })
 }

@@ -1,7 +1,8 @@
+import type { Sentence } from '../../../contract/sentences'
 export interface BrokenRow {
   readonly line: number
   readonly column?: number
-  readonly reason: string
+  readonly reason: Sentence
 }
 
 /** Where a scan of a CSV stands between two pieces of the file. Places are offsets in the window. */

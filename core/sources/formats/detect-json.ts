@@ -1,3 +1,4 @@
+import { type Sentence, say } from '../../../contract/sentences'
 import { openByteSource } from './byte-source'
 import { fhirColumns, readFhir } from './fhir'
 import { columnsOf, type Guess } from './guess'
@@ -29,15 +30,15 @@ interface Sample {
     readonly line: number
     readonly value: Readonly<Record<string, unknown>>
   }[]
-  readonly problems: readonly { readonly line: number; readonly reason: string }[]
+  readonly problems: readonly { readonly line: number; readonly reason: Sentence }[]
 }
 
-/** What the file is as JSON; a text with the reason where it begins like JSON but holds no record. */
+/** What the file is as JSON; what is wrong with it where it begins like JSON but holds no record. */
 export async function guessJson(
   path: string,
   firstCharacter: string,
   limits: ReadLimits,
-): Promise<Guess | string> {
+): Promise<Guess | readonly Sentence[]> {
   const list = { kind: 'list', key: null } as const
   const sample =
     firstCharacter === '['
@@ -45,7 +46,9 @@ export async function guessJson(
       : await sampleObjects(path, limits)
   if (sample.objects.length === 0) {
     const [problem] = sample.problems
-    return problem ? `line ${problem.line}: ${problem.reason}` : 'there is no record in it.'
+    return problem
+      ? [say('json-fault-at', { line: problem.line }), problem.reason]
+      : [say('json-without-record')]
   }
   const { layout, objects } = sample
   return isFhir(sample) ? fhirGuess(sample) : plainGuess(layout, objects)

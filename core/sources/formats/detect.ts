@@ -8,7 +8,7 @@ import { guessCsv } from './detect-csv'
 import { guessJson } from './detect-json'
 import { byteOrderMarkLength, createTranscoder, decodeUtf8, detectEncoding } from './encoding'
 import { columnsOf, type Guess } from './guess'
-import { describeFormat, formatNames, isTextName, knownFormats, suggestMapping } from './layouts'
+import { describeFormat, formatNames, isTextName, suggestMapping } from './layouts'
 import { textColumns, textRecord } from './read'
 import { looksLikeText, unreadableKind } from './signatures'
 import {
@@ -95,7 +95,7 @@ async function lookAtFile(file: SourceFile, limits: ReadLimits): Promise<Look> {
     firstCharacter === '{' || firstCharacter === '['
       ? await guessJson(file.path, firstCharacter, limits)
       : undefined
-  if (typeof json === 'object') return { guess: json, encoding }
+  if (json && 'format' in json) return { guess: json, encoding }
   const extension = extname(file.path).toLowerCase()
   const csv = await guessCsv(file.path, limits)
   if (csv && isTable(csv, extension, json !== undefined)) return { guess: csv, encoding }
@@ -106,12 +106,11 @@ async function lookAtFile(file: SourceFile, limits: ReadLimits): Promise<Look> {
       encoding,
     }
   }
-  const seen =
-    json === undefined
-      ? 'It looks like plain text without columns.'
-      : `It begins like JSON, but ${json}`
-  const message = `"${file.name}" was not recognised. ${seen} Nothing was imported. ${knownFormats}`
-  throw new Refusal('source-unknown-format', message)
+  throw new Refusal('source-unknown-format', [
+    say('not-recognised', { file: file.name }),
+    ...(json ?? [say('plain-text-without-columns')]),
+    say('formats-known'),
+  ])
 }
 
 /** Prose in a .txt file, or broken JSON, may look like columns for a line or two. */
@@ -146,11 +145,10 @@ async function readStart(file: SourceFile): Promise<Start> {
 }
 
 function refuseUnreadable(file: SourceFile, start: Start): void {
-  const kind = unreadableKind(start.raw)
-  const what = kind ?? (looksLikeText(start.utf8) ? undefined : 'no text')
-  if (what === undefined) return
-  const message = `"${file.name}" looks like ${what}. Nothing was imported. ${knownFormats}`
-  throw new Refusal('source-unknown-format', message)
+  const kind =
+    unreadableKind(start.raw) ?? (looksLikeText(start.utf8) ? undefined : 'looks-unlike-text')
+  if (kind === undefined) return
+  throw new Refusal('source-unknown-format', [say(kind, { file: file.name }), say('formats-known')])
 }
 
 function textGuess(file: SourceFile, start: Start, explanation: string): Guess {

@@ -1,3 +1,4 @@
+import { type Sentence, say } from '../../../contract/sentences'
 import { decodeWhole } from './encoding'
 import { isObject } from './json-items'
 import type { RawRecord } from './record-rules'
@@ -17,13 +18,13 @@ export const fhirColumns = [
 
 export interface FhirYield {
   readonly records: readonly RawRecord[]
-  readonly reasons: readonly string[]
+  readonly reasons: readonly Sentence[]
   readonly passedOver: number
 }
 
 interface Collected extends FhirYield {
   readonly records: RawRecord[]
-  readonly reasons: string[]
+  readonly reasons: Sentence[]
   passedOver: number
 }
 
@@ -43,12 +44,12 @@ export function readFhir(line: number, value: unknown): FhirYield {
   const left = into.reasons.length - mostReasons
   if (left <= 0) return into
   const reasons = into.reasons.slice(0, mostReasons)
-  return { records, passedOver, reasons: [...reasons, `${left} more faults like these.`] }
+  return { records, passedOver, reasons: [...reasons, say('more-faults', { count: left })] }
 }
 
 function collect(line: number, value: unknown, into: Collected, depth: number): void {
   if (!isObject(value)) {
-    into.reasons.push('A FHIR resource is an object; this is not.')
+    into.reasons.push(say('fhir-no-object'))
     return
   }
   const isEntry = value.resourceType === undefined && isObject(value.resource)
@@ -57,12 +58,12 @@ function collect(line: number, value: unknown, into: Collected, depth: number): 
   else if (resource.resourceType === 'Bundle' && depth < deepestBundle) {
     for (const entry of listOf(resource.entry)) collect(line, entry, into, depth + 1)
   } else if (typeof resource.resourceType === 'string') into.passedOver++
-  else into.reasons.push('The object says no FHIR resource type.')
+  else into.reasons.push(say('fhir-no-type'))
 }
 
 function collectDocument(line: number, document: Json, into: Collected): void {
   const contents = listOf(document.content)
-  if (contents.length === 0) into.reasons.push('The document has no content.')
+  if (contents.length === 0) into.reasons.push(say('fhir-no-content'))
   for (const [index, content] of contents.entries()) {
     const attachment = isObject(content) && isObject(content.attachment) ? content.attachment : {}
     const text = attachmentText(attachment)
@@ -94,22 +95,23 @@ function rawRecord(
   return { line, names: fhirColumns, values, hasEscapedHalves: true }
 }
 
-function attachmentText(attachment: Json): { text: string } | { reason: string } {
+function attachmentText(attachment: Json): { text: string } | { reason: Sentence } {
   const [type = '', ...parameters] = textOf(attachment.contentType).toLowerCase().split(';')
   if (type.trim() !== '' && type.trim() !== 'text/plain') {
-    const seen = /^[\w.+-]+\/[\w.+-]+$/.test(type.trim())
-      ? type.trim().slice(0, 80)
-      : 'something else'
-    return { reason: `An attachment is ${seen}: only text/plain is read.` }
+    return {
+      reason: /^[\w.+-]+\/[\w.+-]+$/.test(type.trim())
+        ? say('attachment-of-type', { type: type.trim().slice(0, 80) })
+        : say('attachment-no-text'),
+    }
   }
   const data = textOf(attachment.data)
-  if (data === '') return { reason: 'An attachment lies elsewhere: its text is not in this file.' }
+  if (data === '') return { reason: say('attachment-elsewhere') }
   const base64 = data.replace(/\s+/g, '')
   if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) {
-    return { reason: 'The data of an attachment is no base64.' }
+    return { reason: say('attachment-no-base64') }
   }
   const text = decodeWhole(Buffer.from(base64, 'base64'), charsetOf(parameters))
-  return text === undefined ? { reason: 'The text of an attachment cannot be decoded.' } : { text }
+  return text === undefined ? { reason: say('attachment-not-decoded') } : { text }
 }
 
 function charsetOf(parameters: readonly string[]): Encoding | undefined {

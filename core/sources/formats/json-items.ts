@@ -1,3 +1,4 @@
+import { type Sentence, say } from '../../../contract/sentences'
 import type { ByteSource } from './byte-source'
 import { type ByteWindow, columnAt, createByteWindow, moveWindow } from './byte-window'
 import { decodeUtf8 } from './encoding'
@@ -8,7 +9,7 @@ import type { JsonLayout, ReadLimits } from './types'
 /** One parsed value of a JSON file, or the reason why it could not be had. */
 export type JsonItem =
   | { readonly line: number; readonly value: unknown; readonly hasEscapedHalves: boolean }
-  | { readonly line: number; readonly column?: number; readonly reason: string }
+  | { readonly line: number; readonly column?: number; readonly reason: Sentence }
 
 const lineFeed = 0x0a
 const openBrace = 0x7b
@@ -121,18 +122,16 @@ function finishNested(
   items: JsonItem[],
 ): void {
   if (progress.mode === 'recovering') {
-    const reason =
-      'No further record could be found after this line: the rest of the file was left out.'
-    items.push({ line: progress.faultLine, reason })
+    items.push({ line: progress.faultLine, reason: say('no-record-after') })
   } else if (scan.itemStart >= 0 && scan.isScalar && scan.itemDepth === 0 && !scan.isInText) {
     items.push(parseItem(window.bytes, scan.itemStart, window.end, scan, limits))
   } else if (scan.itemStart >= 0) {
-    const reason = 'The file ends in the middle of the record that begins here.'
-    if (progress.mode === 'reading') items.push({ line: scan.itemLine, reason })
+    if (progress.mode === 'reading')
+      items.push({ line: scan.itemLine, reason: say('ends-within-record') })
   } else if (!scan.hasFoundList) {
-    items.push({ line: scan.line, reason: 'The file holds no list of records.' })
+    items.push({ line: scan.line, reason: say('no-list') })
   } else if (scan.depth > 0) {
-    items.push({ line: scan.line, reason: 'The file ends before its list of records is closed.' })
+    items.push({ line: scan.line, reason: say('list-not-closed') })
   }
 }
 
@@ -192,7 +191,7 @@ function parseLine(
     return { line, column: columnAt(bytes, start, scan.position), reason: step.reason }
   }
   if (step.kind === 'more' && !scan.isScalar) {
-    return { line, reason: 'The line ends in the middle of its record.' }
+    return { line, reason: say('line-ends-within-record') }
   }
   scan.itemLine = line
   scan.itemIndent = from - start
@@ -209,24 +208,22 @@ function parseItem(
   const line = scan.itemLine
   if (end - start > limits.rowBytes) return { line, reason: tooLarge(limits) }
   if (scan.deepest - scan.itemDepth > limits.jsonDepth) {
-    return { line, reason: `The record is nested deeper than ${limits.jsonDepth} levels.` }
+    return { line, reason: say('record-too-deep', { most: limits.jsonDepth }) }
   }
   const text = decodeUtf8(bytes, start, end)
-  if (text === undefined) return { line, reason: 'Some bytes of the record are no characters.' }
+  if (text === undefined) return { line, reason: say('record-no-characters') }
   const parsed = parseJson(text)
   if ('fault' in parsed) {
-    return { ...placeIn(text, parsed.fault, line, scan.itemIndent), reason: notJson }
+    return { ...placeIn(text, parsed.fault, line, scan.itemIndent), reason: say('record-not-json') }
   }
   if (isObject(parsed.value) && scan.nameCount > Object.keys(parsed.value).length) {
-    return { line, reason: 'The record holds the same name twice.' }
+    return { line, reason: say('name-twice') }
   }
   return { line, value: parsed.value, hasEscapedHalves: /\\u[dD][89a-fA-F]/.test(text) }
 }
 
-const notJson = 'The record is not well-formed JSON at this place.'
-
-function tooLarge(limits: ReadLimits): string {
-  return `The record is larger than ${limits.rowBytes} bytes.`
+function tooLarge(limits: ReadLimits): Sentence {
+  return say('record-too-large', { most: limits.rowBytes })
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

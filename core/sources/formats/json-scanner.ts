@@ -1,3 +1,4 @@
+import { type Sentence, say } from '../../../contract/sentences'
 import type { ByteWindow } from './byte-window'
 
 /**
@@ -39,7 +40,7 @@ export interface JsonScan {
 
 export type JsonStep =
   | { readonly kind: 'item'; readonly start: number; readonly end: number }
-  | { readonly kind: 'fault'; readonly reason: string }
+  | { readonly kind: 'fault'; readonly reason: Sentence }
   | { readonly kind: 'more' }
 
 const code = (character: string) => character.charCodeAt(0)
@@ -184,7 +185,7 @@ function closeValue(scan: JsonScan, isBrace: boolean): JsonStep | undefined {
   const isWrong =
     scan.depth === 0 ||
     (scan.depth <= scan.braces.length && scan.braces[scan.depth - 1] !== (isBrace ? 1 : 0))
-  if (isWrong) return { kind: 'fault', reason: 'A closing bracket does not match the opening one.' }
+  if (isWrong) return { kind: 'fault', reason: say('bracket-mismatch') }
   scan.depth--
   scan.position++
   if (scan.itemStart >= 0)
@@ -201,7 +202,7 @@ function endItem(scan: JsonScan, end: number): JsonStep {
 }
 
 /** Goes to the end of a text, by the platform's own search for a byte; says what is wrong with it. */
-function skipText({ bytes, end }: ByteWindow, scan: JsonScan): string | undefined {
+function skipText({ bytes, end }: ByteWindow, scan: JsonScan): Sentence | undefined {
   const start = scan.position
   const found = bytes.indexOf(quote, start)
   const stop = found === -1 || found > end ? end : found
@@ -212,7 +213,7 @@ function skipText({ bytes, end }: ByteWindow, scan: JsonScan): string | undefine
   if (scan.nextLineFeed < stop) {
     scan.position = scan.nextLineFeed
     scan.isInText = false
-    return 'A text is not closed on the line on which it begins.'
+    return say('text-not-closed')
   }
   let runStart = stop
   while (runStart > start && bytes[runStart - 1] === backslash) runStart--

@@ -15,10 +15,6 @@ export const formatNames: Readonly<Record<SourceFormat, string>> = {
   'text-folder': 'Plain text',
 }
 
-export const knownFormats =
-  'Known are: PMC-Patients (JSON and CSV), the Asclepius CSV, the MTSamples CSV, other CSV files, ' +
-  'JSON lists and JSON lines, FHIR R4 DocumentReference and Bundle, and text files or folders of them.'
-
 export function describeFormat(format: SourceFormat, encoding: Encoding): string {
   return `${formatNames[format]}, ${encodingNames[encoding]}`
 }

@@ -1,5 +1,5 @@
 import { basename, extname } from 'node:path'
-import { say } from '../../../contract/sentences'
+import { type Sentence, say } from '../../../contract/sentences'
 import type { ColumnMapping } from '../../../contract/sources'
 import { Refusal } from '../../kernel/refusal'
 import { type ByteSource, openByteSource } from './byte-source'
@@ -105,12 +105,12 @@ async function* readFile(
 ): AsyncGenerator<{ piece: Piece; fileBytesRead: number }> {
   const { limits, signal } = context
   signal?.throwIfAborted()
-  const problemOf = (reason: string): Piece => ({
+  const problemOf = (reason: Sentence): Piece => ({
     ...emptyPiece(),
     problems: [{ file: file.name, line: null, reason }],
   })
   if (file.bytes > limits.fileBytes) {
-    const reason = `The file is larger than ${limits.fileBytes} bytes.`
+    const reason = say('file-too-large', { most: limits.fileBytes })
     yield { piece: problemOf(reason), fileBytesRead: file.bytes }
     return
   }
@@ -122,19 +122,14 @@ async function* readFile(
       yield { piece, fileBytesRead: bytes.bytesRead() }
     }
     if (bytes.bytesRead() < file.bytes) {
-      const reason =
-        'The file has become shorter since it was chosen: perhaps it is still being copied.'
-      yield { piece: problemOf(reason), fileBytesRead: file.bytes }
+      yield { piece: problemOf(say('file-became-shorter')), fileBytesRead: file.bytes }
     }
   } catch (failure) {
     const systemCode = (failure as NodeJS.ErrnoException).code
     if (signal?.aborted || typeof systemCode !== 'string' || !/^E[A-Z]/.test(systemCode))
       throw failure
-    const what = bytes === undefined ? 'opened' : 'read to its end'
-    yield {
-      piece: problemOf(`The file could not be ${what} (${systemCode}).`),
-      fileBytesRead: file.bytes,
-    }
+    const what = bytes === undefined ? 'this-file-not-opened' : 'file-not-read-to-end'
+    yield { piece: problemOf(say(what, { reason: systemCode })), fileBytesRead: file.bytes }
   } finally {
     await bytes?.close()
   }
@@ -172,7 +167,7 @@ async function* readCsvPieces(
       names ??= columnNames(row.fields)
       if (row.broken) piece.problems.push({ file: file.name, ...row.broken })
       if (isHeading && !names.includes(mapping.text)) {
-        const reason = `The first row names no column "${mapping.text}": the file was left out.`
+        const reason = say('heading-without-text', { column: mapping.text })
         piece.problems.push({ file: file.name, line: row.line, reason })
         yield piece
         return skipToEnd(bytes)
@@ -182,13 +177,13 @@ async function* readCsvPieces(
         take({ line: row.line, names, values: row.fields }, piece, file, context)
         continue
       }
-      const reason = `The row has ${row.fieldCount} values where the first row names ${names.length} columns.`
+      const reason = say('row-of-other-width', { values: row.fieldCount, columns: names.length })
       piece.problems.push({ file: file.name, line: row.line, reason })
     }
     yield piece
   }
   if (names !== undefined) return
-  const problem = { file: file.name, line: null, reason: 'The file holds no row.' }
+  const problem = { file: file.name, line: null, reason: say('no-row') }
   yield { ...emptyPiece(), problems: [problem] }
 }
 
@@ -214,7 +209,7 @@ async function* readJsonPieces(
 
 function takeJson(item: JsonItem, piece: Piece, file: SourceFile, context: Context): void {
   const { line } = item
-  const report = (reason: string) => piece.problems.push({ file: file.name, line, reason })
+  const report = (reason: Sentence) => piece.problems.push({ file: file.name, line, reason })
   if ('reason' in item) {
     piece.problems.push({ file: file.name, ...item })
   } else if (context.source.format.startsWith('fhir')) {
@@ -226,7 +221,7 @@ function takeJson(item: JsonItem, piece: Piece, file: SourceFile, context: Conte
     const raw = flattenObject(line, item.value, item.hasEscapedHalves)
     if ('reason' in raw) report(raw.reason)
     else take(raw, piece, file, context)
-  } else report('A record is an object with names and values; this is something else.')
+  } else report(say('record-no-object'))
 }
 
 async function* readTextPieces(
@@ -235,13 +230,13 @@ async function* readTextPieces(
   context: Context,
 ): AsyncGenerator<Piece> {
   const piece = emptyPiece()
-  const report = (reason: string) => piece.problems.push({ file: file.name, line: 1, reason })
+  const report = (reason: Sentence) => piece.problems.push({ file: file.name, line: 1, reason })
   if (file.bytes > context.limits.fieldBytes) {
-    report(`The text is larger than ${context.limits.fieldBytes} bytes.`)
+    report(say('text-too-large', { most: context.limits.fieldBytes }))
     await skipToEnd(bytes)
   } else {
     const text = decodeWhole(await readWhole(bytes, file.bytes), 'utf-8')
-    if (text === undefined) report('Some bytes of the file are no characters.')
+    if (text === undefined) report(say('file-no-characters'))
     else take(textRecord(file, text), piece, file, context)
   }
   yield piece

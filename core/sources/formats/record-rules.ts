@@ -1,3 +1,4 @@
+import { type Sentence, say } from '../../../contract/sentences'
 import type { ColumnMapping } from '../../../contract/sources'
 import { hasLoneSurrogate } from './encoding'
 import type { ReadLimits, SourceRecord } from './types'
@@ -24,7 +25,7 @@ export function toRecord(
   mapping: ColumnMapping,
   fileName: string,
   limits: ReadLimits,
-): SourceRecord | { readonly reason: string } {
+): SourceRecord | { readonly reason: Sentence } {
   let text = ''
   let title = ''
   let externalId = ''
@@ -33,15 +34,16 @@ export function toRecord(
     const name = raw.names[index] ?? ''
     if (leftOut.has(name) && name !== mapping.text) continue
     const value = raw.values[index]
+    if (value === undefined) return { reason: say('no-characters-in-column', placeOf(name)) }
     const reason = faultOf(value, name, raw.hasEscapedHalves === true, limits)
-    if (reason !== undefined || value === undefined) return { reason: reason ?? '' }
+    if (reason !== undefined) return { reason }
     if (name === mapping.text) text = withLineFeeds(value)
     if (name === mapping.title) title = value.trim()
     if (name === mapping.externalId) externalId = value.trim()
     const isExtra = name !== mapping.text && name !== mapping.externalId && value !== ''
     if (isExtra) extra.push([name, name === 'age' ? ageInWords(value) : withLineFeeds(value)])
   }
-  if (text.trim() === '') return { reason: `The text is empty (column "${mapping.text}").` }
+  if (text.trim() === '') return { reason: say('text-empty', { column: mapping.text }) }
   return {
     externalId: externalId === '' ? `${fileName}:${raw.line}` : externalId,
     title,
@@ -52,21 +54,22 @@ export function toRecord(
   }
 }
 
+function placeOf(name: string): { readonly column: string } {
+  return { column: name.slice(0, 60) }
+}
+
 function faultOf(
-  value: string | undefined,
+  value: string,
   name: string,
   hasEscapedHalves: boolean,
   limits: ReadLimits,
-): string | undefined {
-  if (name === '__proto__')
-    return 'The record holds a member named "__proto__", which is not taken.'
-  const place = `in column "${name.slice(0, 60)}"`
-  if (value === undefined) return `Some bytes ${place} are no characters in the file's encoding.`
-  if (value.includes('\u0000')) return `There is a NUL character ${place}.`
-  if (hasEscapedHalves && hasLoneSurrogate(value))
-    return `There is half a character (a lone surrogate) ${place}.`
+): Sentence | undefined {
+  if (name === '__proto__') return say('member-not-taken')
+  const place = placeOf(name)
+  if (value.includes('\u0000')) return say('nul-in-column', place)
+  if (hasEscapedHalves && hasLoneSurrogate(value)) return say('half-character-in-column', place)
   if (value.length <= limits.textLength) return undefined
-  return `The value ${place} is longer than ${limits.textLength} characters.`
+  return say('value-too-long', { ...place, most: limits.textLength })
 }
 
 function withLineFeeds(text: string): string {
@@ -100,14 +103,13 @@ export function flattenObject(
   line: number,
   object: Readonly<Record<string, unknown>>,
   hasEscapedHalves: boolean,
-): RawRecord | { readonly reason: string } {
+): RawRecord | { readonly reason: Sentence } {
   const names = Object.keys(object)
   const values: string[] = []
   for (const name of names) {
     const value = object[name]
     if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
-      const place = `in column "${name.slice(0, 60)}"`
-      return { reason: `The number ${place} has more digits than can be kept: write it in quotes.` }
+      return { reason: say('number-too-long', placeOf(name)) }
     }
     values.push(valueAsText(value))
   }

@@ -1,3 +1,4 @@
+import type { Sentence } from '../../../contract/sentences'
 import type { ColumnMapping } from '../../../contract/sources'
 
 export const sourceFormats = [
@@ -76,7 +77,7 @@ export interface SourceProblem {
   readonly line: number | null
   /** The character on that line, from 1, where it is known. */
   readonly column?: number
-  readonly reason: string
+  readonly reason: Sentence
 }
 
 export interface RecordBatch {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { type Sentence, say } from '../../../contract/sentences'
 import type { Problem } from '../../../contract/sources'
 import type { AnswerFile } from '../../../contract/studies'
 import type { ReadableDb } from '../../database/types'
@@ -9,6 +10,7 @@ import { newId } from '../../kernel/ids'
 import { Refusal } from '../../kernel/refusal'
 import { recognise } from '../../sources/formats/detect'
 import { readRecords } from '../../sources/formats/read'
+import { toProblem } from '../../sources/problems'
 
 interface FileAnswer {
   readonly ordinal: number
@@ -31,38 +33,28 @@ export async function importAnswers(
     columns.find((one) => one.toLowerCase() === wanted)
   const [answer, question, number] = ['answer', 'question', 'number'].map(column)
   if (!answer || !(question || number))
-    throw new Refusal(
-      'no-answers',
-      'This file needs a column "answer", and a column "question" or "number" that says which question of the comparison it answers. Nothing was imported.',
-    )
+    throw new Refusal('no-answers', say('answers-without-columns'))
   const fileName = source.files[0]?.name ?? ''
   const problems: Problem[] = []
   const answers = new Map<number, string>()
   const find = finder(context.db, run.id)
   const mapping = { text: answer, title: question ?? null, externalId: number ?? null }
   for await (const batch of readRecords(source, mapping, { signal: context.signal })) {
-    for (const { column: _, ...problem } of batch.problems) problems.push(problem)
+    problems.push(...batch.problems.map(toProblem))
     for (const record of batch.records) {
       const found = find(
         number ? record.externalId : null,
         question ? (record.extra[question] ?? record.title) : null,
       )
-      const reason = typeof found === 'string' ? found : null
-      if (reason !== null) problems.push({ file: fileName, line: record.line, reason })
-      else if (answers.has(found as number))
-        problems.push({
-          file: fileName,
-          line: record.line,
-          reason: 'This question has an answer already; the first one is kept.',
-        })
-      else answers.set(found as number, record.text)
+      const at = { file: fileName, line: record.line }
+      if (typeof found !== 'number') problems.push(toProblem({ ...at, reason: found }))
+      else if (answers.has(found))
+        problems.push(toProblem({ ...at, reason: say('question-answered') }))
+      else answers.set(found, record.text)
     }
   }
   if (answers.size === 0)
-    throw new Refusal(
-      'no-answers',
-      `No row of this file answers a question of this comparison. ${problems[0] ? `First reason, line ${problems[0].line}: ${problems[0].reason}` : ''} Nothing was imported.`,
-    )
+    throw new Refusal('no-answers', [say('no-answers'), ...(problems[0]?.said ?? [])])
   const rows = [...answers].map(([ordinal, text]) => ({ ordinal, text }))
   return { file: await store(context, run, { path, name, fileName, rows }), problems }
 }
@@ -80,16 +72,14 @@ function finder(db: ReadableDb, runId: string) {
     const key = row.question.trim()
     byWords.set(key, [...(byWords.get(key) ?? []), row.ordinal])
   }
-  return (number: string | null, question: string | null): number | string => {
+  return (number: string | null, question: string | null): number | Sentence => {
     if (number !== null && number !== '') {
       const ordinal = Number(number) - 1 + first
-      return known.has(ordinal) ? ordinal : 'The comparison has no question of this number.'
+      return known.has(ordinal) ? ordinal : say('number-not-asked')
     }
     const found = byWords.get((question ?? '').trim()) ?? []
     if (found.length === 1) return found[0] ?? 0
-    return found.length === 0
-      ? 'The comparison does not ask this question.'
-      : 'The comparison asks this question of several notes; add a column "number".'
+    return found.length === 0 ? say('question-not-asked') : say('question-asked-often')
   }
 }
 

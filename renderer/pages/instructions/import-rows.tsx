@@ -11,6 +11,7 @@ import { Help } from '../../ui/help'
 import { IconFile, IconFolder } from '../../ui/icons'
 import { StatusMark } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
+import { useWorded } from '../../ui/use-worded'
 import { useTasks } from '../query/use-tasks'
 import { useSourceChoice } from '../sources/use-source-choice'
 import classes from './instructions.module.css'
@@ -141,6 +142,7 @@ function Confirm({ projectId, tokens, look, onClose }: ConfirmProps) {
 function Looked({ look }: { readonly look: ImportInspection }) {
   const { t } = useTranslation('instructions')
   const format = useFormat()
+  const say = useWorded()
   const { rows, problems } = look.looked
   return (
     <>
@@ -165,9 +167,9 @@ function Looked({ look }: { readonly look: ImportInspection }) {
             </StatusMark>
           </summary>
           <ul>
-            {problems.slice(0, 20).map(({ file, line, reason }) => (
+            {problems.slice(0, 20).map(({ file, line, reason, said }) => (
               <li key={`${file} ${line}`}>
-                {t('files.problem', { file, line: line ?? '–', reason })}
+                {t('files.problem', { file, line: line ?? '–', reason: say(said, reason) })}
               </li>
             ))}
           </ul>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Collection, Problem } from '../../../contract/sources'
 import { useOperation } from '../../core/hooks'
 import { useFormat } from '../../ui/use-format'
+import { useWorded } from '../../ui/use-worded'
 import classes from './sources.module.css'
 
 /** What an import could not read, each with its place and why. */
@@ -27,6 +28,7 @@ export function ProblemPane({ collection }: { readonly collection: Collection })
 export function ProblemTable({ problems }: { readonly problems: readonly Problem[] }) {
   const { t } = useTranslation('sources')
   const format = useFormat()
+  const say = useWorded()
   return (
     <table className={classes.problemTable}>
       <thead>
@@ -43,7 +45,7 @@ export function ProblemTable({ problems }: { readonly problems: readonly Problem
             <td data-align="right">
               {problem.line === null ? t('importing.noLine') : format.number(problem.line)}
             </td>
-            <td>{problem.reason}</td>
+            <td>{say(problem.said, problem.reason)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,4 +1,13 @@
 import { expect, test } from 'vitest'
+import { fileFaults } from '../../../contract/fault-sentences'
+import { jobEndings, jobSteps, jobTitles } from '../../../contract/job-sentences'
+import { machineSentences } from '../../../contract/machine-sentences'
+import {
+  entryRefusals,
+  ratingRefusals,
+  releaseRefusals,
+  sourceRefusals,
+} from '../../../contract/refusal-sentences'
 import { inEnglish, say, sentences } from '../../../contract/sentences'
 import { german } from '../../../renderer/i18n/german'
 
@@ -39,4 +48,11 @@ test('The command line reads the same sentences in English, with figures as peop
     'Needs about 4.5 GB of memory.',
     'Ward {{name}}: reads 120 and writes 9.3 tokens a second.',
   ])
+})
+
+test('No code stands for two sentences', () => {
+  const jobs = [jobTitles, jobSteps, jobEndings]
+  const refusals = [entryRefusals, sourceRefusals, releaseRefusals, ratingRefusals]
+  const tables = [...jobs, ...refusals, machineSentences, fileFaults]
+  expect(tables.flatMap(Object.keys).sort()).toEqual(Object.keys(sentences).sort())
 })

@@ -50,7 +50,14 @@ test('A CSV with note, question and answer is taken, the answer where there is o
       { note: 'Note', question: 'Question', answer: 'Answer', task: 'Task', externalId: 'qid' },
     ],
     set: [2, 2, 1, 1],
-    problems: [{ file: 'own.csv', line: 3, reason: 'The question is empty (column "Question").' }],
+    problems: [
+      {
+        file: 'own.csv',
+        line: 3,
+        reason: 'The question is empty (column "Question").',
+        said: [{ code: 'question-empty', values: { column: 'Question' } }],
+      },
+    ],
     rows: [
       {
         externalId: '1',

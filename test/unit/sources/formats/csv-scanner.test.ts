@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { say } from '../../../../contract/sentences'
 import { byteSourceOf } from '../../../../core/sources/formats/byte-source'
 import { type CsvRow, scanCsv } from '../../../../core/sources/formats/csv-scanner'
 import {
@@ -46,7 +47,7 @@ describe('scanCsv', () => {
         broken: {
           line: 2,
           column: 12,
-          reason: 'A quotation mark inside a quoted value is not doubled.',
+          reason: say('quote-not-doubled'),
         },
       },
       { line: 3, fieldCount: 2, fields: ['2', 'fine'] },
@@ -58,8 +59,7 @@ describe('scanCsv', () => {
     expect(rows[2]?.broken).toEqual({
       line: 3,
       column: 4,
-      reason:
-        'The quotation mark that opens here is never closed: the rest of the file was left out.',
+      reason: say('quote-not-closed'),
     })
   })
 
@@ -90,7 +90,7 @@ describe('scanCsv', () => {
       ['1', undefined],
     ])
     const many = await rowsOf(','.repeat(50), { limits: { columns: 10 } })
-    expect(many[0]?.broken?.reason).toBe('The row has more than 10 values.')
+    expect(many[0]?.broken?.reason).toEqual(say('row-too-wide', { most: 10 }))
     expect(many[0]?.fieldCount).toBe(51)
   })
 

@@ -87,7 +87,7 @@ describe('faults in a CSV are reported with their line and the other rows are ke
     expect(await outcome(path)).toEqual({
       taken: ['b'],
       problems: [
-        '2/3: The row is larger than 16777216 bytes. Perhaps the quotation mark that opens here is never closed.',
+        '2/3: The row is larger than 16,777,216 bytes. Perhaps the quotation mark that opens here is never closed.',
       ],
     })
   })
@@ -168,7 +168,7 @@ describe('faults in JSON are reported with their line and the other records are 
     )
     expect(await outcome(path)).toEqual({
       taken: ['a', 'b', 'd'],
-      problems: ['3: The record is larger than 16777216 bytes.'],
+      problems: ['3: The record is larger than 16,777,216 bytes.'],
     })
   })
 
@@ -223,7 +223,7 @@ describe('faults in JSON are reported with their line and the other records are 
     )
     expect(await outcome(path)).toEqual({
       taken: ['a', 'c'],
-      problems: ['2: The record is larger than 16777216 bytes.'],
+      problems: ['2: The record is larger than 16,777,216 bytes.'],
     })
   })
 })

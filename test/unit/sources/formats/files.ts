@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll } from 'vitest'
+import { inEnglish } from '../../../../contract/sentences'
 import type { ColumnMapping } from '../../../../contract/sources'
 import { recognise } from '../../../../core/sources/formats/detect'
 import { readRecords } from '../../../../core/sources/formats/read'
@@ -34,7 +35,8 @@ export async function fileOf(name: string, content: string | Uint8Array): Promis
 
 export interface WholeRead {
   readonly records: readonly SourceRecord[]
-  readonly problems: readonly SourceProblem[]
+  /** With the reason in English. */
+  readonly problems: readonly (Omit<SourceProblem, 'reason'> & { readonly reason: string })[]
   readonly passedOver: number
 }
 
@@ -44,11 +46,12 @@ export async function readWholeSource(
   limits: Partial<ReadLimits> = {},
 ): Promise<WholeRead> {
   const records: SourceRecord[] = []
-  const problems: SourceProblem[] = []
+  const problems: WholeRead['problems'][number][] = []
   let passedOver = 0
   for await (const batch of readRecords(source, mapping, { limits })) {
     records.push(...batch.records)
-    problems.push(...batch.problems)
+    for (const problem of batch.problems)
+      problems.push({ ...problem, reason: inEnglish([problem.reason]) })
     passedOver += batch.passedOver
   }
   return { records, problems, passedOver }
