@@ -11,6 +11,8 @@ const words: Readonly<Record<string, (detail: string) => string>> = {
   unreadable: () =>
     'A file could not be read. Nothing was changed. Look at the disk, then try again.',
   'model-missing': () => 'The model file is not there any more. Add the model again.',
+  'model-changed': () =>
+    'The model file was written to, or could not be read on, while it was in use. The last checkpoint is kept. Put the file back as it was, then start again.',
   'adapter-missing': () => 'The adapter to start from is not there any more. Choose another one.',
   'bad-adapter': () =>
     'The adapter does not fit this model. Nothing was changed. Choose another one.',

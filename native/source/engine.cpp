@@ -230,14 +230,21 @@ double Engine::run(const Dataset::Sequence & sequence, float weight, float * log
     for (int64_t layer = 0; layer < layers; ++layer) {
         between();
         build_forward(layer);
+        model_.fetch_layer(layer);
         ops_.compute();
+        if (layer == 0) model_.let_go_of_embedding();
+        model_.let_go_of_layer(layer);
     }
+    model_.fetch_head();
     const double loss = head(sequence, weight, log_likelihoods, between);
+    model_.let_go_of_head();
     if (weight == 0.0f || !std::isfinite(loss)) return loss;
     for (int64_t layer = layers - 1; layer >= 0; --layer) {
         between();
         build_backward(layer);
+        model_.fetch_layer(layer);
         ops_.compute();
+        model_.let_go_of_layer(layer);
     }
     return loss;
 }
@@ -257,7 +264,7 @@ MemoryPlan Engine::plan(const Backend & backend, Model & model, const AdapterSet
         return uint64_t(engine.ops_.measure());
     };
     MemoryPlan plan;
-    plan.weights = model.file_bytes();
+    plan.weights = backend.is_cpu() ? model.held_bytes(longest) : model.file_bytes();
     if (adapter) plan.adapter = uint64_t(adapter->size()) * sizeof(float) * (trains ? 4 : 1);
     const uint64_t row = uint64_t(shape.embedding) * uint64_t(longest) * sizeof(float);
     plan.checkpoints = row * uint64_t(trains ? shape.layers + 1 : 2) + (trains ? 2 * row : 0);

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -34,6 +35,75 @@ OpenFile::OpenFile(const std::string & path, const char * failure_code) : handle
 }
 
 OpenFile::~OpenFile() { close(handle_); }
+
+namespace {
+
+struct Pages {
+    void * from;
+    size_t size;
+    Pages(const void * at, size_t length) {
+        const uintptr_t page = uintptr_t(sysconf(_SC_PAGESIZE)), low = uintptr_t(at) / page * page;
+        from = reinterpret_cast<void *>(low);
+        size = size_t((uintptr_t(at) + length + page - 1) / page * page - low);
+    }
+};
+
+void time_of_change(int file, int64_t (&at)[2]) {
+    struct stat about {};
+    if (fstat(file, &about) != 0) return;
+    at[0] = int64_t(about.st_mtim.tv_sec);
+    at[1] = int64_t(about.st_mtim.tv_nsec);
+}
+
+}  // namespace
+
+MappedFile::MappedFile(const std::string & path, const char * failure_code) : file_(path, failure_code), path_(path) {
+    void * at = mmap(nullptr, size_t(file_.size()), PROT_READ, MAP_PRIVATE, file_.handle(), 0);
+    if (at == MAP_FAILED) throw Failure("unreadable", path + " could not be mapped: " + std::strerror(errno));
+    data_ = static_cast<char *>(at);
+    time_of_change(file_.handle(), changed_);
+}
+
+MappedFile::~MappedFile() { munmap(data_, size_t(file_.size())); }
+
+// Advice: where the system does not know it, pages come as they are touched.
+void MappedFile::fetch(const void * from, size_t size) const {
+    const Pages pages(from, size);
+#ifdef MADV_POPULATE_READ
+    madvise(pages.from, pages.size, MADV_POPULATE_READ);
+#else
+    madvise(pages.from, pages.size, MADV_WILLNEED);
+#endif
+}
+
+void MappedFile::let_go(const void * from, size_t size) const {
+    const Pages pages(from, size);
+    madvise(pages.from, pages.size, MADV_DONTNEED);
+}
+
+void MappedFile::require_unchanged() const {
+    int64_t now[2] = {};
+    time_of_change(file_.handle(), now);
+    if (now[0] != changed_[0] || now[1] != changed_[1]) throw Failure("model-changed", path_ + " was written to while it was in use");
+}
+
+namespace {
+
+std::string last_words;
+
+void say_last_words(int) {
+    if (write(STDOUT_FILENO, last_words.data(), last_words.size()) < 0) _exit(1);
+    _exit(2);
+}
+
+}  // namespace
+
+void end_where_a_file_ends(const std::string & event) {
+    last_words = event;
+    struct sigaction action {};
+    action.sa_handler = say_last_words;
+    sigaction(SIGBUS, &action, nullptr);
+}
 
 AtomicFile::AtomicFile(const std::string & path) : path_(path), partial_(path + ".partial") {
     handle_ = open(partial_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);

@@ -26,6 +26,30 @@ private:
     uint64_t size_;
 };
 
+// A file as it lies on disk, mapped and read where it is touched. What is let go is read again from the
+// system's cache of files, or from the disk, and counts as this process's memory only in between. Who cuts
+// the file short under it, or takes its disk away, ends the process: see `end_where_a_file_ends`.
+class MappedFile {
+public:
+    MappedFile(const std::string & path, const char * failure_code);
+    ~MappedFile();
+    MappedFile(const MappedFile &) = delete;
+    const OpenFile & file() const { return file_; }
+    char * data() const { return data_; }
+    void fetch(const void * from, size_t size) const;
+    void let_go(const void * from, size_t size) const;
+    // Failure(failure_code) where somebody wrote to the file since it was mapped.
+    void require_unchanged() const;
+private:
+    OpenFile file_;
+    std::string path_;
+    char * data_ = nullptr;
+    int64_t changed_[2] = {};
+};
+
+// From now on a read beyond a mapped file's end says `event`, a line of the protocol, and ends the process.
+void end_where_a_file_ends(const std::string & event);
+
 // Writes path + ".partial" through `write`, syncs it, renames it over path and syncs the folder:
 // after a crash or a full disk either the old file is there or the new one, never a part. A test may
 // name a place at which the process ends as by kill -9: ASCLEPIUS_TRAINER_DIE="NAME PLACE", where NAME

@@ -67,6 +67,7 @@ int serve() {
 
 int main(int argc, char ** argv) {
     ggml_log_set(log_to_stderr, nullptr);
+    end_where_a_file_ends(json({{"type", "error"}, {"code", "model-changed"}, {"message", "the model file could not be read on"}}).dump() + "\n");
     if (argc > 1 && std::strcmp(argv[1], "reference") == 0) return reference_main(argc - 2, argv + 2);
     if (argc > 1 && std::strcmp(argv[1], "--version") == 0) {
         std::printf("asclepius-trainer %s, ggml %s (%s)\n", trainer_version, ggml_version(), ggml_commit());

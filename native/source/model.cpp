@@ -5,7 +5,6 @@
 #include "sha256.h"
 
 #include <cmath>
-#include <cstdlib>
 #include <cstring>
 #include <set>
 
@@ -25,6 +24,10 @@ bool is_known_type(ggml_type type) {
             return false;
     }
 }
+
+// What ggml asks of a tensor's address.
+constexpr uintptr_t weight_alignment = 32;
+constexpr uint64_t page_bytes = 4096;
 
 Failure unsupported(const std::string & what) { return Failure("unsupported", what); }
 
@@ -46,7 +49,6 @@ Model::Model(const std::string & path) : path_(path) {
 
 Model::~Model() {
     if (buffer_) ggml_backend_buffer_free(buffer_);
-    std::free(host_memory_);
     if (gguf_) gguf_free(gguf_);
     if (context_) ggml_free(context_);
 }
@@ -170,43 +172,32 @@ void Model::bind_tensors() {
 }
 
 void Model::load(const Backend & backend) {
-    OpenFile file(path_, "model-missing");
+    auto mapped = std::make_unique<MappedFile>(path_, "model-missing");
+    const OpenFile & file = mapped->file();
     if (file.size() != file_size_) throw Failure("truncated", path_ + " changed while it was opened");
-    const size_t data_size = size_t(file_size_ - data_offset_);
-    if (backend.is_cpu()) {
-        if (posix_memalign(&host_memory_, 4096, data_size + 4096) != 0) throw Failure("out-of-memory", "too little memory for the model's weights");
-        buffer_ = ggml_backend_cpu_buffer_from_ptr(host_memory_, data_size);
-    } else {
-        buffer_ = ggml_backend_alloc_ctx_tensors(context_, backend.handle());
-    }
-    if (!buffer_) throw Failure("out-of-memory", "too little memory on the device for the model's weights");
-
-    Sha256 hash;
     const size_t step = size_t(1) << 22;
     std::vector<char> room(step);
-    for (uint64_t at = 0; at < data_offset_; at += step) {
-        const size_t part = size_t(std::min<uint64_t>(step, data_offset_ - at));
+    Sha256 hash;
+    for (uint64_t at = 0; at < file_size_; at += step) {
+        const size_t part = size_t(std::min<uint64_t>(step, file_size_ - at));
         read_exactly(file.handle(), room.data(), part, at, path_);
         hash.add(room.data(), part);
     }
+    sha256_ = to_hex(hash.finish());
+
+    const int64_t count = gguf_get_n_tensors(gguf_);
     if (backend.is_cpu()) {
-        char * base = static_cast<char *>(host_memory_);
-        for (size_t at = 0; at < data_size; at += step) {
-            const size_t part = std::min(step, data_size - at);
-            read_exactly(file.handle(), base + at, part, data_offset_ + at, path_);
-            hash.add(base + at, part);
+        char * base = mapped->data() + data_offset_;
+        if (uintptr_t(base) % weight_alignment != 0) throw unsupported("weights that lie at an odd place of the file");
+        buffer_ = ggml_backend_cpu_buffer_from_ptr(base, size_t(file_size_ - data_offset_));
+        for (int64_t i = 0; i < count; ++i) {
+            ggml_backend_tensor_alloc(buffer_, ggml_get_tensor(context_, gguf_get_tensor_name(gguf_, i)), base + gguf_get_tensor_offset(gguf_, i));
         }
-        for (int64_t i = 0; i < gguf_get_n_tensors(gguf_); ++i) {
-            ggml_tensor * tensor = ggml_get_tensor(context_, gguf_get_tensor_name(gguf_, i));
-            ggml_backend_tensor_alloc(buffer_, tensor, base + gguf_get_tensor_offset(gguf_, i));
-        }
+        mapped_ = std::move(mapped);
     } else {
-        for (size_t at = 0; at < data_size; at += step) {
-            const size_t part = std::min(step, data_size - at);
-            read_exactly(file.handle(), room.data(), part, data_offset_ + at, path_);
-            hash.add(room.data(), part);
-        }
-        for (int64_t i = 0; i < gguf_get_n_tensors(gguf_); ++i) {
+        buffer_ = ggml_backend_alloc_ctx_tensors(context_, backend.handle());
+        if (!buffer_) throw Failure("out-of-memory", "too little memory on the device for the model's weights");
+        for (int64_t i = 0; i < count; ++i) {
             ggml_tensor * tensor = ggml_get_tensor(context_, gguf_get_tensor_name(gguf_, i));
             const size_t size = gguf_get_tensor_size(gguf_, i);
             for (size_t at = 0; at < size; at += step) {
@@ -217,7 +208,43 @@ void Model::load(const Backend & backend) {
         }
     }
     ggml_backend_buffer_set_usage(buffer_, GGML_BACKEND_BUFFER_USAGE_WEIGHTS);
-    sha256_ = to_hex(hash.finish());
+}
+
+void Model::let_go(const ggml_tensor * tensor) const {
+    if (mapped_ && tensor) mapped_->let_go(tensor->data, ggml_nbytes(tensor));
+}
+
+void Model::fetch_layer(int64_t index) const {
+    if (!mapped_) return;
+    for (const ggml_tensor * tensor : layer(index).projections) mapped_->fetch(tensor->data, ggml_nbytes(tensor));
+}
+
+void Model::fetch_head() const {
+    if (mapped_) mapped_->fetch(output_->data, ggml_nbytes(output_));
+}
+
+void Model::let_go_of_layer(int64_t index) const {
+    for (const ggml_tensor * tensor : layer(index).projections) let_go(tensor);
+}
+
+void Model::let_go_of_embedding() const { let_go(token_embedding_); }
+
+void Model::let_go_of_head() const { let_go(output_); }
+
+void Model::require_unchanged() const {
+    if (mapped_) mapped_->require_unchanged();
+}
+
+uint64_t Model::held_bytes(int64_t tokens) const {
+    uint64_t held = ggml_nbytes(output_);
+    for (const LayerWeights & weights : layers_) {
+        uint64_t bytes = 0;
+        for (const ggml_tensor * tensor : weights.projections) bytes += ggml_nbytes(tensor);
+        held = std::max(held, bytes);
+    }
+    // Rows of the embedding come with the pages around them.
+    const uint64_t rows = uint64_t(tokens) * (token_embedding_->nb[1] + page_bytes);
+    return std::max(held, std::min<uint64_t>(rows, ggml_nbytes(token_embedding_)));
 }
 
 std::map<std::string, int> Model::types() const {

@@ -1,5 +1,6 @@
 #pragma once
 #include "backend.h"
+#include "files.h"
 #include "operations.h"
 
 #include <map>
@@ -36,8 +37,16 @@ public:
     ~Model();
     Model(const Model &) = delete;
 
-    // Reads the weights onto the device and takes the SHA-256 of the whole file in the same pass.
+    // Takes the SHA-256 of the whole file and brings the weights to the device. On the processor they stay
+    // in the file: they are read where they are needed, and what is let go takes no memory.
     void load(const Backend & backend);
+    void fetch_layer(int64_t index) const;
+    void fetch_head() const;
+    void let_go_of_layer(int64_t index) const;
+    void let_go_of_embedding() const;
+    void let_go_of_head() const;
+    // Failure("model-changed") where the file is not the one any more whose hash was taken.
+    void require_unchanged() const;
 
     const Shape & shape() const { return shape_; }
     const LayerWeights & layer(int64_t index) const { return layers_[size_t(index)]; }
@@ -46,6 +55,8 @@ public:
     ggml_tensor * output() const { return output_; }
     uint64_t weight_bytes() const { return weight_bytes_; }
     uint64_t file_bytes() const { return file_size_ - data_offset_; }
+    // The most that is held at once where weights stay in the file: a layer, the head, or rows of the embedding.
+    uint64_t held_bytes(int64_t tokens) const;
     // Graphs can be measured, not computed, while the weights seem to have an address.
     void pretend_loaded();
     void forget_pretence();
@@ -72,5 +83,6 @@ private:
     std::vector<LayerWeights> layers_;
     ggml_tensor *token_embedding_ = nullptr, *output_norm_ = nullptr, *output_ = nullptr;
     uint64_t weight_bytes_ = 0, data_offset_ = 0, file_size_ = 0;
-    void * host_memory_ = nullptr;
+    void let_go(const ggml_tensor * tensor) const;
+    std::unique_ptr<MappedFile> mapped_;
 };

@@ -56,6 +56,7 @@ void run_scoring(Protocol & protocol, const json & command) {
         if (wants_tokens) event["tokenLogLikelihoods"] = likelihoods;
         protocol.send(event);
     }
+    model.require_unchanged();
     const double mean = total / double(std::max<int64_t>(1, data.supervised_total()));
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     protocol.send({{"type", "score"}, {"loss", mean}, {"perplexity", std::exp(std::min(mean, 700.0))}, {"tokens", data.supervised_total()},

@@ -306,6 +306,7 @@ void Training::one_step() {
         loss += engine_->run(data_->sequence(order_[i]), 1.0f / float(supervised), nullptr, [this] { listen(); });
     }
     loss /= double(supervised);
+    model_.require_unchanged();
     adapter_->fetch_gradients();
     const double size = gradient_norm(adapter_->gradients());
     if (!std::isfinite(loss) || !std::isfinite(size)) {

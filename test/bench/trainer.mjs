@@ -55,7 +55,7 @@ const shapes = {
  * The native trainer: speed and memory against PyTorch, estimates against what was used, growth with
  * tokens and steps, and a real model. ASCLEPIUS_BENCH_TRAINER names the parts: speed (135M), growth and
  * real are the default; "wide" is speed at 1.1B (some minutes and 5 GB of disk); "large" is 7B and 13B
- * at context 2048 (4 and 8 GB of disk, up to 12 GB of memory, hours on two cores).
+ * at context 2048 (4 and 8 GB of disk, up to 4 GB of memory, an hour or two on two cores).
  * ASCLEPIUS_BENCH_THREADS: how many threads, for PyTorch too.
  * @param {{ log: (line: string) => void, resolved: { trainer?: string | null, sampleModel?: string | null, cacheDir: string } }} options
  */
@@ -209,9 +209,11 @@ async function large({ log, ask }) {
     ['7B', 7],
     ['13B', 12],
   ])) {
-    const figures = await ask({ what: 'train', shape: shapes[name], tokens: 2048, steps: 2 })
+    const shape = shapes[name]
+    const precision = waysOf(shape.type).at(-1)?.precision ?? 'single'
+    const figures = await ask({ what: 'train', shape, tokens: 2048, steps: 2, precision })
     log(
-      `  ${name} Q4_K_M, context 2048, rank 16: peak ${(figures.peakMemory / gib).toFixed(2)} GiB (limit ${limit}); estimated ${percent(figures.estimated / figures.peakMemory)} of that; ${figures.tokensPerSecond.toFixed(2)} tokens/s`,
+      `  ${name} Q4_K_M in ${precision}, context 2048, rank 16, ${figures.memories.length} steps: peak ${(figures.peakMemory / gib).toFixed(2)} GiB (limit ${limit}); estimated ${percent(figures.estimated / figures.peakMemory)} of that; ${figures.tokensPerSecond.toFixed(2)} tokens/s`,
     )
   }
 }

@@ -130,6 +130,16 @@ describe('estimate and score', () => {
     expect(long.memory.weights).toBe(short.memory.weights)
   })
 
+  test('weights on the processor stay in the file: more layers take no more of them', async () => {
+    const shape = { embedding: 256, kvHeads: 2, type: 'F32' } as const
+    const weightsOf = async (layers: number) => {
+      const model = folder.model({ ...shape, layers })
+      const { memory } = await estimateMemory(trainer, { model, context: 64, threads: 1 })
+      return memory.weights
+    }
+    expect(await weightsOf(12)).toBe(await weightsOf(2))
+  })
+
   test('what was estimated is what is used, within a tenth', async () => {
     const model = folder.model({
       embedding: 512,

@@ -257,6 +257,28 @@ describe('faults while it runs', () => {
     expect(after.at(-1)).toMatchObject({ type: 'done', reason: 'finished', step: 6 })
   })
 
+  const meddling: Readonly<Record<string, (path: string) => void>> = {
+    'written to': (path) => writeFileSync(path, readFileSync(path)),
+    'cut short': (path) => truncateSync(path, 5000),
+  }
+  for (const [name, meddle] of Object.entries(meddling)) {
+    test(`a model that is ${name} under a training ends it, and the last checkpoint stays`, async () => {
+      const path = folder.model({ embedding: 64 })
+      const output = folder.sub(`meddled-${name}`)
+      const long = {
+        model: path,
+        output,
+        train: samples,
+        settings: { ...settings, steps: 100_000 },
+      }
+      const run = trainAdapter(trainer, long, {
+        onEvent: (event) => event.type === 'checkpoint' && event.step === 2 && meddle(path),
+      })
+      await expect(run.finished).rejects.toMatchObject({ code: 'trainer-model-changed' })
+      expect(readdirSync(output).filter((file) => file.endsWith('.ckpt'))).not.toEqual([])
+    })
+  }
+
   test('two trainings never write to one folder', async () => {
     const output = folder.sub('shared')
     const long = { model, output, train: samples, settings: { ...settings, steps: 100_000 } }
