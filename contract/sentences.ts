@@ -3,6 +3,7 @@ import { fileFaults } from './fault-sentences'
 import { jobEndings, jobSteps, jobTitles } from './job-sentences'
 import { machineSentences } from './machine-sentences'
 import { entryRefusals, ratingRefusals, releaseRefusals, sourceRefusals } from './refusal-sentences'
+import { studyRefusals } from './study-sentences'
 
 /**
  * Every sentence that the core says by its code, in English. The page's German has the same codes,
@@ -18,6 +19,7 @@ export const sentences = {
   ...fileFaults,
   ...releaseRefusals,
   ...ratingRefusals,
+  ...studyRefusals,
 } as const
 
 type Key = keyof typeof sentences

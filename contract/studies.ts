@@ -3,6 +3,7 @@ import { fileToken, id, instant } from './common'
 import { judging, arm as runArm } from './evaluation-comparison'
 import { command, query } from './operation'
 import { noteReaders, signers } from './roles'
+import { sentence } from './sentences'
 import { problem } from './sources'
 import { studyName, studyPlan } from './validation-study'
 
@@ -121,8 +122,8 @@ export const planPreview = z.object({
   findable: z.number().nullable(),
   confidential: z.boolean(),
   remarks: z.array(planRemark),
-  /** Why it cannot be opened, in a sentence; null when it can. */
-  blocked: z.string().nullable(),
+  /** Why it cannot be opened; null when it can. */
+  blocked: sentence.nullable(),
 })
 export type PlanPreview = z.infer<typeof planPreview>
 

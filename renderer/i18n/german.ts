@@ -24,6 +24,7 @@ import { shell } from './de/shell'
 import { sources } from './de/sources'
 import { studies } from './de/studies'
 import { studyResults } from './de/study-results'
+import { studyRefusals } from './de/study-sentences'
 import { synthesis } from './de/synthesis'
 import { training } from './de/training'
 import { units } from './de/units'
@@ -57,6 +58,7 @@ export const german: Words<typeof english> = {
     ...fileFaults,
     ...releaseRefusals,
     ...ratingRefusals,
+    ...studyRefusals,
   },
   shell,
   sources,

@@ -1,3 +1,4 @@
+import { say } from '../../../contract/sentences'
 import type { ReportSummary } from '../../../contract/study-results'
 import type { ReadableDb } from '../../database/types'
 import { canonicalJson, sha256Hex } from '../../kernel/canonical-json'
@@ -53,7 +54,7 @@ export const studyResultHandlers: Handlers<Names> = {
   },
   'studyResults.export': (context, { reportId, folder, ...wish }) => {
     const row = reportRow(context.db, reportId)
-    if (!row) throw new Refusal('no-report', 'This report is not here any more.')
+    if (!row) throw new Refusal('no-report', say('report-gone'))
     return exportReport(context, row, wish, folder)
   },
 }
@@ -61,21 +62,9 @@ export const studyResultHandlers: Handlers<Names> = {
 /** Its figures by arm are not to be seen before it is closed, so there is nothing to report either. */
 function closedStudy(db: ReadableDb, studyId: string): StudyData {
   const data = studyData(db, studyId)
-  if (data.facts.origin === 'packet')
-    throw new Refusal(
-      'study-elsewhere',
-      'This study came in a packet and holds no arms. The report is made where the study was planned.',
-    )
-  if (data.facts.state !== 'closed')
-    throw new Refusal(
-      'study-open',
-      'The study is not closed yet, so nothing was made. Close it first: figures by arm are shown after that.',
-    )
-  if (isAsFixed(db, data.facts) === false)
-    throw new Refusal(
-      'study-altered',
-      'What was fixed when this study was opened was changed afterwards, so no report was made. Its ratings are kept. Compare with a backup, and tell whoever answers for safety.',
-    )
+  if (data.facts.origin === 'packet') throw new Refusal('study-elsewhere', say('study-elsewhere'))
+  if (data.facts.state !== 'closed') throw new Refusal('study-open', say('study-open'))
+  if (isAsFixed(db, data.facts) === false) throw new Refusal('study-altered', say('study-altered'))
   return data
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../../../contract/sentences'
 import { type StudyPlan, studyCriteria, studyPlan } from '../../../contract/validation-study'
 import type { ReadableDb } from '../../database/types'
 import { armRows, type RunRow, runRow, runsOf, toArm } from '../../evaluation/queries'
@@ -104,8 +105,7 @@ export const studyHandlers: Handlers<Names> = {
   'studies.open': (context, { studyId }) => openStudy(context, studyRow(context.db, studyId)),
   'studies.close': (context, { studyId }) => {
     const row = studyRow(context.db, studyId)
-    if (row.state !== 'open')
-      throw new Refusal('study-not-open', 'Only a study that is open can be closed.')
+    if (row.state !== 'open') throw new Refusal('study-not-open', say('study-closes-open'))
     const { ratingsAssigned, ratingsDone } = toStudy(context.db, row)
     context.commit(
       {
@@ -120,10 +120,7 @@ export const studyHandlers: Handlers<Names> = {
   'studies.newVersion': (context, { studyId, reason }) => {
     const before = studyRow(context.db, studyId)
     if (before.state === 'draft' || before.origin === 'packet')
-      throw new Refusal(
-        'study-is-draft',
-        'A draft needs no new version: change it where it stands.',
-      )
+      throw new Refusal('study-is-draft', say('study-is-draft'))
     const id = newId()
     context.commit(
       { action: 'study.new-version', object: id, detail: { replaces: studyId, reason } },
@@ -158,25 +155,20 @@ function newStudy(context: CallContext<never>, id: string, projectId: string) {
 
 function knownRun(db: ReadableDb, id: string): RunRow {
   const run = runRow(db, id)
-  if (!run) throw new Refusal('no-run', 'This comparison is not here any more. Choose another.')
+  if (!run) throw new Refusal('no-run', say('comparison-gone'))
   return run
 }
 
 function draftRow(db: ReadableDb, id: string): StudyRow {
   const row = studyRow(db, id)
-  if (row.state !== 'draft')
-    throw new Refusal(
-      'study-fixed',
-      'This study is fixed: its plan and its sample do not change any more. Make a new version of it, with a reason.',
-    )
+  if (row.state !== 'draft') throw new Refusal('study-fixed', say('study-fixed'))
   return row
 }
 
 /** The comparison and the judging of a plan, as they are stored beside it. */
 function sourceOf(db: ReadableDb, projectId: string, plan: StudyPlan) {
   const run = knownRun(db, plan.runId)
-  if (run.project_id !== projectId)
-    throw new Refusal('no-run', 'This comparison belongs to another project. Choose one of this.')
+  if (run.project_id !== projectId) throw new Refusal('no-run', say('comparison-elsewhere'))
   const newest = judgingsOf(db, run.id).at(-1)?.id ?? null
   return { run_id: run.id, judging_id: plan.judgingId ?? newest }
 }
@@ -191,11 +183,7 @@ function questionsIn(db: ReadableDb, runId: string): number {
 /** Kweon et al. 2024: 100 questions, two arms, the four-point scale, everybody rates everything. */
 function paperDesign(db: ReadableDb, projectId: string): StudyPlan {
   const run = runsOf(db, projectId)[0]
-  if (!run)
-    throw new Refusal(
-      'no-run',
-      'There is no comparison yet. Make one under Evaluation: its questions and answers are what clinicians rate.',
-    )
+  if (!run) throw new Refusal('no-run', say('no-comparison'))
   return studyPlan.parse({
     purpose:
       'To compare the two models on the published four-point scale, and the judge with clinicians.',
@@ -215,5 +203,5 @@ function paperDesign(db: ReadableDb, projectId: string): StudyPlan {
 
 function numberOf(figure: { kind: 'value'; value: number } | { kind: 'not-defined' }): number {
   if (figure.kind === 'value') return figure.value
-  throw new Refusal('out-of-reach', 'No number of questions reaches this target. Choose another.')
+  throw new Refusal('out-of-reach', say('target-out-of-reach'))
 }

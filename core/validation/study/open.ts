@@ -1,3 +1,4 @@
+import { say } from '../../../contract/sentences'
 import type { StudyPlan } from '../../../contract/validation-study'
 import type { ReadableDb } from '../../database/types'
 import { noteText } from '../../evaluation/notes'
@@ -22,11 +23,7 @@ import { fixedHash } from './seal'
 
 /** Fixes a draft for good: its questions, its cases, who rates what, and the hash over it all. */
 export function openStudy(context: CallContext<never>, study: StudyRow): { sha256: string } {
-  if (study.state !== 'draft')
-    throw new Refusal(
-      'study-fixed',
-      'This study is fixed already. Make a new version of it to change anything.',
-    )
+  if (study.state !== 'draft') throw new Refusal('study-fixed', say('study-fixed'))
   const plan = planOf(study)
   const preview = previewOf(context.db, study.project_id, plan)
   if (preview.blocked) throw new Refusal('study-blocked', preview.blocked)

@@ -1,3 +1,4 @@
+import { type Sentence, say } from '../../../contract/sentences'
 import type { PlanPreview, PlanRemark } from '../../../contract/studies'
 import type { StudyPlan } from '../../../contract/validation-study'
 import type { ReadableDb } from '../../database/types'
@@ -120,13 +121,11 @@ function blockedBy(
   plan: StudyPlan,
   preview: Pick<PlanPreview, 'drawn' | 'raters'>,
   { isHere, arms }: { readonly isHere: boolean; readonly arms: number },
-): string | null {
-  if (!isHere) return 'Choose a comparison of this project: its questions and answers are rated.'
-  if (arms === 0) return 'Choose at least one arm whose answers are rated.'
-  if (preview.drawn === 0)
-    return 'No question has an answer from every chosen arm. Choose other arms or tasks, or wait until the comparison is done.'
-  if (preview.raters.length === 0)
-    return 'Choose at least one rater. Raters have the role reviewer; an administrator adds them under People.'
-  if (plan.purpose === '') return 'Say in a sentence what the study is to find out.'
+): Sentence | null {
+  if (!isHere) return say('study-blocked-run')
+  if (arms === 0) return say('study-blocked-arm')
+  if (preview.drawn === 0) return say('study-blocked-question')
+  if (preview.raters.length === 0) return say('study-blocked-rater')
+  if (plan.purpose === '') return say('study-blocked-purpose')
   return null
 }

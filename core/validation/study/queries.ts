@@ -1,3 +1,4 @@
+import { say } from '../../../contract/sentences'
 import type { TaskId } from '../../../contract/tasks'
 import { type StudyPlan, studyPlan } from '../../../contract/validation-study'
 import type { ReadableDb, WritableDb } from '../../database/types'
@@ -71,7 +72,7 @@ export interface AssignmentRow {
 /** @throws Refusal `no-study` */
 export function studyRow(db: ReadableDb, id: string): StudyRow {
   const row = db.one<StudyRow>('SELECT * FROM study WHERE id = ?', id)
-  if (!row) throw new Refusal('no-study', 'This study is not here any more.')
+  if (!row) throw new Refusal('no-study', say('study-gone'))
   return row
 }
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { say } from '../../../../contract/sentences'
 import type { ReportFormat, ReportLanguage } from '../../../../contract/study-results'
 import { canonicalJson, sha256Hex } from '../../../kernel/canonical-json'
 import type { CallContext } from '../../../kernel/context'
@@ -32,11 +33,7 @@ export async function exportReport(
   const data = unchanged(row)
   const files = await filesOf(context, data, row.sha256, wish)
   const taken = files.find((file) => existsSync(join(folder, file.name)))
-  if (taken)
-    throw new Refusal(
-      'file-exists',
-      `There is a file ${taken.name} in that folder already. Nothing was written. Choose another folder.`,
-    )
+  if (taken) throw new Refusal('file-exists', say('report-file-there', { name: taken.name }))
   for (const file of files) replaceFileSync(join(folder, file.name), file.content, 0o644)
   const { confidential } = data.study
   context.commit(
@@ -57,10 +54,7 @@ export async function exportReport(
 export function unchanged(row: ReportRow): ReportData {
   const data: ReportData = JSON.parse(row.data)
   if (sha256Hex(row.data) !== row.sha256 || canonicalJson(data) !== row.data)
-    throw new Refusal(
-      'report-altered',
-      'This report is not what it was when it was made, so nothing was written. Make a new one; tell your administrator.',
-    )
+    throw new Refusal('report-altered', say('report-altered'))
   return data
 }
 
@@ -80,11 +74,7 @@ async function filesOf(
   const stem = fileStem(data, sha256, language)
   const html = reportHtml(data, sha256, language)
   if (format === 'html') return [{ name: `${stem}.html`, content: html }]
-  if (!context.desktop)
-    throw new Refusal(
-      'no-window',
-      'A PDF is printed by the app with its window, which is not here. Take the report as HTML; it holds the same.',
-    )
+  if (!context.desktop) throw new Refusal('no-window', say('report-needs-window'))
   const pdf = await context.desktop.printPdf({
     html,
     footer: `${data.study.name} · SHA-256 ${sha256.slice(0, 16)}…`,

@@ -94,11 +94,12 @@ export function RatePanel(props: RatePanelProps) {
 }
 
 /** Comment and, where the rater wants one, a better answer. The key leads in, and Esc out. */
-function Words({ rating, answer, commentLabel }: RatePanelProps) {
+function Words({ rating, answer, commentLabel, isCompact }: RatePanelProps) {
   const { t } = useTranslation('rating')
   const label = commentLabel ?? t('comment')
   const [writing, setWriting] = useState<'comment' | 'correction' | null>(null)
   const { comment, correction } = rating.detail
+  const rows = isCompact ? 3 : 2
   return (
     <div className={classes.words}>
       <Textarea
@@ -106,7 +107,7 @@ function Words({ rating, answer, commentLabel }: RatePanelProps) {
         classNames={{ label: classes.fieldLabel }}
         label={<FieldLabel words={label} letter={writing === 'comment' ? 'Esc' : 'K'} />}
         aria-label={label}
-        rows={2}
+        rows={rows}
         maxLength={4000}
         disabled={rating.isLocked}
         value={comment}
@@ -125,7 +126,7 @@ function Words({ rating, answer, commentLabel }: RatePanelProps) {
         }
         aria-label={t('correction.label')}
         placeholder={t('correction.hint')}
-        rows={writing === 'correction' ? 5 : 2}
+        rows={writing === 'correction' ? 5 : rows}
         maxLength={20_000}
         disabled={rating.isLocked}
         value={correction ?? ''}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { PlanPreview } from '../../../../contract/studies'
+import { worded } from '../../../i18n/worded'
 import { IconLock } from '../../../ui/icons'
 import { StatusMark } from '../../../ui/status-mark'
 import { useCounted } from '../../../ui/use-counted'
@@ -45,7 +46,7 @@ function Answer({ form, preview }: AnswerProps) {
         )}
         <Sentences form={form} preview={preview} />
       </div>
-      {blocked !== null && <StatusMark meaning="wrong">{blocked}</StatusMark>}
+      {blocked !== null && <StatusMark meaning="wrong">{worded([blocked], '')}</StatusMark>}
       {drawn > 0 && drawn < form.plan.questions && (
         <StatusMark meaning="look">
           {t('answer.fewer', { available: format.number(available) })}

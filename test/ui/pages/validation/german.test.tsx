@@ -111,6 +111,17 @@ test('settling, with verdicts in full, and corrections are in German', async () 
   expect(notInGerman(data)).toEqual([])
 })
 
+test('the form for a study and what it answers are in German, and why it cannot be opened too', async () => {
+  study = await addStudyToRate(core)
+  await core.signIn('validation-lead')
+  const params = { plan: 'new' }
+  await openPage(core, { project: study.projectId, page: 'validation', params })
+  await screen.findByText('Sagen Sie in einem Satz, was die Studie herausfinden soll.')
+  await userEvent.click(screen.getByText('Wie viele brauche ich?'))
+  await screen.findByText(/^59 Fragen für jeden Arm/)
+  expect(notInGerman(data)).toEqual([])
+})
+
 test('progress, what was fixed, and packets are in German', async () => {
   study = await addStudyToRate(core)
   await rate(0, 1, 3, {})
