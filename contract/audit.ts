@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { instant, nothing, pageRequest } from './common'
 import { command, query } from './operation'
 import { auditors } from './roles'
+import { sentence } from './sentences'
 
 export const auditEntry = z.object({
   seq: z.number().int(),
@@ -21,7 +22,7 @@ export const auditVerdict = z.object({
   entries: z.number().int(),
   /** The first entry that does not fit the chain; null when all fit. */
   firstBad: z.number().int().nullable(),
-  reason: z.string().nullable(),
+  reason: sentence.nullable(),
 })
 export type AuditVerdict = z.infer<typeof auditVerdict>
 

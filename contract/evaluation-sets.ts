@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, instant } from './common'
+import { sentence } from './sentences'
 import { problem } from './sources'
 import { taskIds } from './tasks'
 
@@ -33,7 +34,7 @@ export const setInspection = z.object({
   /** "CASI, separated by vertical bars, Windows-1252", for people. */
   layoutName: z.string(),
   /** Why it was taken for this layout, in one sentence. */
-  explanation: z.string(),
+  explanation: sentence,
   fileNames: z.array(z.string()),
   columns: z.array(z.object({ name: z.string(), samples: z.array(z.string()) })),
   mapping: setMapping,

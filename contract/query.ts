@@ -103,7 +103,7 @@ export const askRequest = z.object({
 export type AskRequest = z.infer<typeof askRequest>
 
 export const askEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('reading'), description: z.string(), trimming: trimming.nullable() }),
+  z.object({ type: z.literal('reading'), trimming: trimming.nullable() }),
   z.object({ type: z.literal('text'), text: z.string() }),
 ])
 export type AskEvent = z.infer<typeof askEvent>

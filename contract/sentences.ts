@@ -4,6 +4,7 @@ import { jobEndings, jobSteps, jobTitles } from './job-sentences'
 import { machineSentences } from './machine-sentences'
 import { entryRefusals, ratingRefusals, releaseRefusals, sourceRefusals } from './refusal-sentences'
 import { studyRefusals } from './study-sentences'
+import { workRefusals } from './work-sentences'
 
 /**
  * Every sentence that the core says by its code, in English. The page's German has the same codes,
@@ -19,6 +20,7 @@ export const sentences = {
   ...fileFaults,
   ...releaseRefusals,
   ...ratingRefusals,
+  ...workRefusals,
   ...studyRefusals,
 } as const
 

@@ -129,7 +129,10 @@ export const preflightResult = z.object({
   privateRoom: z.object({ neededBytes: bytes, freeBytes: bytes }).nullable(),
   leakage: z.object({
     state: z.enum(['not-split', 'passed', 'blocked', 'overridden']),
+    /** In English. */
     reason: z.string(),
+    /** The same as a sentence; pre-flights of before have none. */
+    said: z.array(sentence).optional(),
   }),
   facts: planFacts,
   confidential: z.boolean(),

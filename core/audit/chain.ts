@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { AuditVerdict } from '../../contract/audit'
+import { type Sentence, say } from '../../contract/sentences'
 import type { ReadableDb } from '../database/types'
 
 /** One stored row, in the order that its MAC covers. */
@@ -56,7 +57,7 @@ export function headMac(key: Buffer, seq: number, mac: Buffer): string {
 export function verifyChain(db: ReadableDb, key: Buffer): AuditVerdict {
   let previous: Buffer | null = null
   let expected = 1
-  const bad = (reason: string, firstBad = expected): AuditVerdict => ({
+  const bad = (reason: Sentence, firstBad = expected): AuditVerdict => ({
     intact: false,
     entries: db.one<{ n: number }>('SELECT count(*) AS n FROM audit')?.n ?? 0,
     firstBad,
@@ -64,7 +65,7 @@ export function verifyChain(db: ReadableDb, key: Buffer): AuditVerdict {
   })
   const early = db.one<{ seq: number }>('SELECT min(seq) AS seq FROM audit')
   if (early && early.seq !== null && early.seq < 1)
-    return bad(`Entry ${early.seq} stands before the first one.`, early.seq)
+    return bad(say('entry-before-first', { entry: early.seq }), early.seq)
   for (;;) {
     const page: AuditRow[] = db.all(
       'SELECT * FROM audit WHERE seq >= ? ORDER BY seq LIMIT 5000',
@@ -77,18 +78,18 @@ export function verifyChain(db: ReadableDb, key: Buffer): AuditVerdict {
       )?.value
       if (expected > 1 || head !== undefined) {
         const known = Number.parseInt(head ?? '', 10)
-        if (known >= expected) return bad(`Entry ${expected} is missing.`)
+        if (known >= expected) return bad(say('entry-missing', { entry: expected }))
         if (head !== headMac(key, expected - 1, previous ?? genesis))
-          return bad('The end of the log is not the one that was written last.', expected - 1)
+          return bad(say('log-cut'), expected - 1)
       }
       return { intact: true, entries: expected - 1, firstBad: null, reason: null }
     }
     for (const row of page) {
-      if (row.seq !== expected) return bad(`Entry ${expected} is missing.`)
+      if (row.seq !== expected) return bad(say('entry-missing', { entry: expected }))
       const { mac, ...fields } = row
       const right = rowMac(key, previous, fields)
       if (mac.length !== right.length || !timingSafeEqual(mac, right))
-        return bad(`Entry ${expected} was changed, or the one before it was.`)
+        return bad(say('entry-changed', { entry: expected }))
       previous = mac
       expected += 1
     }

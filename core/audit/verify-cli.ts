@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { inEnglish } from '../../contract/sentences'
 import { openSlot, readKeyring } from '../accounts/keyring'
 import { openDatabase } from '../database/open'
 import { sealNetwork } from '../kernel/seal'
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
   process.stdout.write(
     verdict.intact
       ? `Chain intact, ${verdict.entries.toLocaleString('en')} entries.\n`
-      : `Chain broken at entry ${verdict.firstBad}: ${verdict.reason}\n`,
+      : `Chain broken at entry ${verdict.firstBad}: ${verdict.reason && inEnglish([verdict.reason])}\n`,
   )
   process.exitCode = verdict.intact ? 0 : 1
 }

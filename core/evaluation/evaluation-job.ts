@@ -41,7 +41,7 @@ export const evaluationJob = defineJob<{ runId: string }>({
   run: async (context, { runId }) => {
     const db = context.services.vault.db()
     const run = runRow(db, runId)
-    if (!run) throw new Refusal('no-run', 'This comparison is not here any more.')
+    if (!run) throw new Refusal('no-run', say('comparison-not-here'))
     for (const arm of armRows(db, runId)) await answerAll(context, run, arm)
     for (const judging of judgingRows(db, runId)) await judgeAll(context, run, judging)
     const { done } = runProgress(db, runId)
@@ -91,11 +91,7 @@ function refuseChanged(context: JobContext, arm: ArmRow): void {
   const now = chosen(context.services, { modelId: arm.model_id, adapterId: arm.adapter_id })
   const isSame =
     now.model.sha256 === arm.model_sha256 && (now.adapter?.sha256 ?? null) === arm.adapter_sha256
-  if (!isSame)
-    throw new Refusal(
-      'arm-changed',
-      `${toArm(arm).name} is not the file it was when this comparison began. What was answered is kept. Start a new comparison.`,
-    )
+  if (!isSame) throw new Refusal('arm-changed', say('arm-changed', { name: toArm(arm).name }))
 }
 
 async function answerOne(
@@ -120,8 +116,7 @@ async function answerOne(
     { signal },
   )
   signal.throwIfAborted()
-  if (made.finishReason === 'aborted')
-    throw new Refusal('answer-stopped', 'The model stopped in the middle of the answer.')
+  if (made.finishReason === 'aborted') throw new Refusal('answer-stopped', say('answer-stopped'))
   const text = made.text.trim()
   const finishReason = made.finishReason
   context.commit(

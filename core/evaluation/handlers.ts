@@ -129,11 +129,7 @@ const runHandlers: Handlers<Names> = {
       (one) => one.arm === place.armId,
     )
     const statement = answer && statementAt(answer, place.start, place.end)
-    if (!statement)
-      throw new Refusal(
-        'no-statement',
-        'This statement is not here any more. Open the answer again.',
-      )
+    if (!statement) throw new Refusal('no-statement', say('no-statement'))
     context.commit(
       {
         action: verdict === null ? 'evaluation.label-removed' : 'evaluation.labelled',
@@ -154,18 +150,14 @@ export const evaluationHandlers = { ...setHandlers, ...runHandlers, ...scoringHa
 
 function knownRun(db: ReadableDb, id: string): RunRow {
   const run = runRow(db, id)
-  if (!run) throw new Refusal('no-run', 'This comparison is not here any more.')
+  if (!run) throw new Refusal('no-run', say('comparison-not-here'))
   return run
 }
 
 function refuseRunning(context: Pick<CallContext, 'jobs'>, run: RunRow): void {
   const job = context.jobs.list().find((one) => one.id === run.job_id)
   const isOpen = job && ['running', 'waiting', 'paused', 'interrupted'].includes(job.status)
-  if (isOpen)
-    throw new Refusal(
-      'run-not-over',
-      'This comparison is still being made. Wait until it is done, or cancel it in the jobs tray.',
-    )
+  if (isOpen) throw new Refusal('run-not-over', say('comparison-not-over'))
 }
 
 function refuseStudied(db: ReadableDb, runId: string): void {
@@ -174,9 +166,7 @@ function refuseStudied(db: ReadableDb, runId: string): void {
   if (study || file)
     throw new Refusal(
       'run-in-study',
-      study
-        ? `The study "${study.name}" rates answers of this comparison, so nothing was removed.`
-        : 'Answers from elsewhere were brought in for this comparison, so nothing was removed.',
+      study ? say('comparison-in-study', { name: study.name }) : say('comparison-with-answers'),
     )
 }
 
@@ -196,7 +186,7 @@ function itemFull(db: ReadableDb, request: ParsedInputOf<'evaluation.item'>): It
   const { runId, ordinal, judgingId: wanted, forLabelling } = request
   const run = knownRun(db, runId)
   const item = askedItem(db, runId, ordinal)
-  if (!item) throw new Refusal('no-item', 'This question is not part of the comparison.')
+  if (!item) throw new Refusal('no-item', say('question-not-in-comparison'))
   const judgingId = judgingFor(db, runId, wanted)
   const judgement = judgingId === null ? undefined : judgementRow(db, judgingId, ordinal)
   const scores = judgingId === null ? [] : scoresTo(db, judgingId, ordinal)

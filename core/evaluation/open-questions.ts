@@ -1,4 +1,5 @@
 import type { ComplaintCount, QuestionSource } from '../../contract/evaluation-comparison'
+import { say } from '../../contract/sentences'
 import type { TaskId } from '../../contract/tasks'
 import type { ReadableDb } from '../database/types'
 import { Refusal } from '../kernel/refusal'
@@ -31,20 +32,16 @@ export function ofNotes(
     source.id,
     projectId,
   )
-  if (!collection)
-    throw new Refusal('no-collection', 'This collection is not here any more. Choose another.')
+  if (!collection) throw new Refusal('no-collection', say('collection-gone'))
   const ids = untrainedIds(db, source.id)
   const asked = instructionsFor(source.tasks)
   const count = ids.length * asked.length
   if (count === 0)
-    throw new Refusal(
-      'no-notes',
-      `Every note of "${collection.name}" was learned from or withdrawn. Choose another collection, or bring one in.`,
-    )
+    throw new Refusal('no-notes', say('no-untrained-notes', { name: collection.name }))
   if ((limit ?? count) > mostQuestions)
     throw new Refusal(
       'too-many-questions',
-      `These notes would give ${count.toLocaleString('en')} questions. Say how many to draw, at most ${mostQuestions.toLocaleString('en')}.`,
+      say('too-many-questions', { questions: count, most: mostQuestions }),
     )
   const places = drawSample([...Array(count).keys()], limit ?? count, seed)
   return {
@@ -99,11 +96,7 @@ export function ofComplaints(
      GROUP BY note_text, instruction ORDER BY min(created_at), min(id)`,
     { projectId, modelId },
   )
-  if (rows.length === 0)
-    throw new Refusal(
-      'no-complaints',
-      'Nobody has called an answer wrong yet. Complaints come from Query, by "This is wrong".',
-    )
+  if (rows.length === 0) throw new Refusal('no-complaints', say('no-complaints'))
   return {
     sourceName: 'Complaints',
     setId: null,

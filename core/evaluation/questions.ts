@@ -1,4 +1,5 @@
 import type { QuestionSource } from '../../contract/evaluation-comparison'
+import { say } from '../../contract/sentences'
 import type { TaskId } from '../../contract/tasks'
 import type { ReadableDb, WritableDb } from '../database/types'
 import { leakageOf, pairsOf } from '../instructions/rows'
@@ -61,11 +62,7 @@ function allOf(
 function ofSplit(db: ReadableDb, projectId: string): ChosenQuestions {
   const pairs = pairsOf(db, projectId, 'test')
   const { splitSha256 } = leakageOf(db, projectId)
-  if (pairs.length === 0)
-    throw new Refusal(
-      'no-test-split',
-      'There is no held-out question yet. Split the instructions into training, validation and test first, or import a set of questions.',
-    )
+  if (pairs.length === 0) throw new Refusal('no-test-split', say('no-test-split'))
   return {
     sourceName: 'Test split',
     setId: null,
@@ -84,7 +81,7 @@ function ofSplit(db: ReadableDb, projectId: string): ChosenQuestions {
 function ofSet(db: ReadableDb, projectId: string, setId: string): ChosenQuestions {
   const set = setById(db, setId)
   if (!set || set.removed || set.projectId !== projectId)
-    throw new Refusal('no-set', 'This set of questions is not here any more. Choose another.')
+    throw new Refusal('no-set', say('question-set-gone'))
   return {
     sourceName: set.name,
     setId,

@@ -49,11 +49,7 @@ async function prepare(context: CallContext<never>, request: Wanted): Promise<Pr
   projectById(context.db, request.projectId)
   const arms = request.arms.map((arm) => chosen(context, arm))
   const keys = request.arms.map((arm) => `${arm.modelId}/${arm.adapterId ?? ''}`)
-  if (new Set(keys).size < keys.length)
-    throw new Refusal(
-      'same-arm-twice',
-      'The same model is chosen twice. Choose each model, with each adapter, once.',
-    )
+  if (new Set(keys).size < keys.length) throw new Refusal('same-arm-twice', say('same-arm-twice'))
   const judge = request.judge === null ? null : chosen(context, request.judge)
   const questions = chooseQuestions(
     context.db,

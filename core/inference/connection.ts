@@ -5,6 +5,7 @@ import {
   type ModelParams,
   type ModelResult,
 } from '../../contract/model-protocol'
+import { say } from '../../contract/sentences'
 import { Refusal } from '../kernel/refusal'
 import { INFERENCE_CODES, type StreamOptions } from './client'
 import type { ModelHostProcess } from './port'
@@ -87,9 +88,7 @@ export function connect(host: ModelHostProcess, limits: WatchLimits): Connection
     const code = stalledBecause === undefined ? INFERENCE_CODES.ended : INFERENCE_CODES.stalled
     const running = [...pending.values()].map((one) => one.method)
     for (const call of pending.values()) {
-      call.refuse(
-        new Refusal(code, `The model process stopped: ${said}. What was finished is kept.`),
-      )
+      call.refuse(new Refusal(code, say('model-process-stopped')))
     }
     pending.clear()
     return { cause: said, running }
@@ -111,10 +110,7 @@ export function connect(host: ModelHostProcess, limits: WatchLimits): Connection
     }).finally(() => options.signal?.removeEventListener('abort', cancel))
     const parsed = MODEL_METHODS[method].result.safeParse(value)
     if (parsed.success) return parsed.data as ModelResult<M>
-    throw new Refusal(
-      INFERENCE_CODES.unreadable,
-      'The model process gave an answer that makes no sense. It was not used.',
-    )
+    throw new Refusal(INFERENCE_CODES.unreadable, say('model-answer-unreadable'))
   }
 
   return {

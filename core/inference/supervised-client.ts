@@ -4,6 +4,7 @@ import type {
   ModelParams,
   ModelResult,
 } from '../../contract/model-protocol'
+import { say } from '../../contract/sentences'
 import { Refusal } from '../kernel/refusal'
 import {
   INFERENCE_CODES,
@@ -121,13 +122,10 @@ export function createInferenceClient(options: InferenceOptions): InferenceClien
   async function connected(signal: AbortSignal | undefined): Promise<Connection> {
     if (restart !== undefined) await unlessAborted(restart.done, signal)
     if (state.kind === 'closed') {
-      throw new Refusal(INFERENCE_CODES.closed, 'The model process was closed.')
+      throw new Refusal(INFERENCE_CODES.closed, say('model-process-closed'))
     }
     if (state.kind === 'disabled') {
-      throw new Refusal(
-        INFERENCE_CODES.disabled,
-        `The model process stopped too often: ${state.cause}. Choose another model, or start it again.`,
-      )
+      throw new Refusal(INFERENCE_CODES.disabled, say('model-process-disabled'))
     }
     return connection ?? start()
   }
@@ -147,7 +145,7 @@ export function createInferenceClient(options: InferenceOptions): InferenceClien
 
   async function reload(callOptions: StreamOptions): Promise<void> {
     if (wanted === undefined) {
-      throw new Refusal(INFERENCE_CODES.notLoaded, 'No model is loaded. Choose a model first.')
+      throw new Refusal(INFERENCE_CODES.notLoaded, say('no-model-loaded'))
     }
     await load(wanted, { signal: callOptions.signal })
   }
@@ -157,10 +155,7 @@ export function createInferenceClient(options: InferenceOptions): InferenceClien
     callOptions: StreamOptions = {},
   ): Promise<LoadedModel> {
     if (quarantine.has(params.sha256)) {
-      throw new Refusal(
-        INFERENCE_CODES.quarantined,
-        'This model stopped the model process twice and was put aside. Choose another model, or release it on its page.',
-      )
+      throw new Refusal(INFERENCE_CODES.quarantined, say('model-put-aside'))
     }
     const used = await connected(callOptions.signal)
     const key = keyOf(params)

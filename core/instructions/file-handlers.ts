@@ -29,10 +29,7 @@ export const fileHandlers: Handlers<FileNames> = {
     const project = projectById(context.db, wish.projectId)
     const folder = context.files.path(token)
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-      throw new Refusal(
-        'no-folder',
-        'This is no folder. Choose the folder that the export goes into.',
-      )
+      throw new Refusal('no-folder', say('no-export-folder'))
     refuseConfidential(context.db, wish)
     const day = context.clock.now().slice(0, 10)
     const target = freePath(folder, `${fileName(project.name)}-${wish.format}-${day}`)

@@ -80,7 +80,7 @@ async function prepare(context: JobContext, runId: string): Promise<Work> {
   const { services, signal } = context
   const db = services.vault.db()
   const run = runRow(db, runId)
-  if (!run) throw new Refusal('no-run', 'This run is not here any more.')
+  if (!run) throw new Refusal('no-run', say('no-run'))
   const counts = itemCounts(db, runId)
   context.progress({
     done: counts.done + counts.failed,

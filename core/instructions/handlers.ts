@@ -74,13 +74,9 @@ export const instructionHandlers: Handlers<Names> = {
   'instructions.seedVersions': ({ db, resources }, { task }) => seedVersions(db, resources, task),
   'instructions.saveSeeds': (context, { task, questions }) => {
     const previous = currentSeeds(context.db, context.resources).find((one) => one.task === task)
-    if (!previous) throw new Refusal('no-task', 'This task is not known.')
+    if (!previous) throw new Refusal('no-task', say('no-task'))
     const isRepeated = new Set(questions.map((one) => one.toLowerCase())).size < questions.length
-    if (isRepeated)
-      throw new Refusal(
-        'seed-twice',
-        'One of the seed questions is there twice. Change one of them.',
-      )
+    if (isRepeated) throw new Refusal('seed-twice', say('seed-twice'))
     const version = previous.version + 1
     return context.commit(
       { action: 'instruction-seeds.saved', object: task, detail: { version } },
@@ -121,11 +117,7 @@ export const instructionHandlers: Handlers<Names> = {
     const ids = eligible.map((note) => note.id)
     const drawn = drawSample(ids, request.limit ?? ids.length, request.seed)
     const items = planItems(drawn, request)
-    if (items.length === 0)
-      throw new Refusal(
-        'no-task-chosen',
-        'Every task has weight 0. Give at least one task a weight.',
-      )
+    if (items.length === 0) throw new Refusal('no-task-chosen', say('no-task-chosen'))
     const contextSize = contextFor(
       longestNote(context.db, drawn) + prompt.question.length + promptRoom,
       Math.max(request.maxAnswerTokens, request.maxQuestionTokens),
@@ -207,14 +199,14 @@ export const instructionHandlers: Handlers<Names> = {
       row.question === change.question &&
       row.answer === change.answer &&
       (row.answerable === 1) === change.answerable
-    if (isSame) throw new Refusal('nothing-changed', 'The text is the same as before.')
+    if (isSame) throw new Refusal('nothing-changed', say('nothing-changed'))
     editRow(context, row, change, reason)
     return {}
   },
   'instructions.undoEdit': (context, { id, editId, reason }) => {
     const row = known(context, id)
     const edit = editsOf(context.db, id).find((one) => one.id === editId)
-    if (!edit) throw new Refusal('no-edit', 'This earlier text is not here any more.')
+    if (!edit) throw new Refusal('no-edit', say('no-edit'))
     const { question, answer, answerable } = edit
     editRow(context, row, { question, answer, answerable }, reason)
     return {}
@@ -258,7 +250,7 @@ function editRow(context: Context, row: FullRow, change: RowChange, reason: stri
 
 function known({ db }: Pick<CallContext, 'db'>, id: number): FullRow {
   const row = fullRow(db, id)
-  if (!row) throw new Refusal('no-row', 'This row is not here any more.')
+  if (!row) throw new Refusal('no-row', say('no-row-here'))
   return row
 }
 
@@ -279,21 +271,14 @@ function promptFor(context: Context, id: string | null, parameters: number): Sto
   const prompts = builtInPrompts(context.resources)
   if (id === null) return suitingPrompt(prompts, parameters)
   const found = prompts.find((prompt) => prompt.id === id)
-  if (!found)
-    throw new Refusal('no-prompt', 'This prompt did not come with this version of the app.')
+  if (!found) throw new Refusal('no-prompt', say('no-prompt'))
   return found
 }
 
 function noNotes(context: Context, projectId: string): Refusal {
   return eligibleNotes(context.db, projectId, 'all').length === 0
-    ? new Refusal(
-        'no-notes',
-        'There is no kept note to ask about. Write notes first, or bring some back, in Synthesis.',
-      )
-    : new Refusal(
-        'no-new-notes',
-        'Every kept note has its questions already. Choose all notes to ask about them again.',
-      )
+    ? new Refusal('no-notes', say('no-notes-to-ask'))
+    : new Refusal('no-new-notes', say('no-new-notes'))
 }
 
 async function usualParallel(context: Pick<CallContext, 'inference' | 'signal'>): Promise<number> {

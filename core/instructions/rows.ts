@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { type Sentence, say } from '../../contract/sentences'
 import type { TaskId } from '../../contract/tasks'
 import type { ReadableDb } from '../database/types'
 import { isNotWithdrawnSql } from '../sources/record-marks'
@@ -36,8 +37,7 @@ export interface SplitNote {
 
 export interface Leakage {
   readonly state: 'not-split' | 'passed' | 'blocked' | 'overridden'
-  /** One sentence for people. */
-  readonly reason: string
+  readonly reason: Sentence
   /** The split that the verdict is about; null where there is none. */
   readonly splitSha256: string | null
 }
@@ -171,31 +171,30 @@ export function leakageOf(db: ReadableDb, projectId: string): Leakage {
   if (!row)
     return {
       state: 'not-split',
-      reason: 'The rows are not split into training, validation and test yet.',
+      reason: say('rows-not-split'),
       splitSha256: null,
     }
   const splitSha256 = splitHash(db, projectId)
   if (row.overridden_sha256 === splitSha256)
     return {
       state: 'overridden',
-      reason: `${row.overridden_by ?? ''} took responsibility: ${row.override_reason ?? ''}`,
+      reason: say('leakage-answered-for', {
+        who: row.overridden_by ?? '',
+        reason: row.override_reason ?? '',
+      }),
       splitSha256,
     }
   if (row.checked_sha256 !== splitSha256)
     return {
       state: 'blocked',
-      reason:
-        row.checked_sha256 === null
-          ? 'The split has not been checked for leakage yet.'
-          : 'Notes or sides changed after the check for leakage. Check again.',
+      reason: say(row.checked_sha256 === null ? 'leakage-not-checked' : 'leakage-outdated'),
       splitSha256,
     }
   const found = JSON.parse(row.leakage ?? '{}') as { findings?: number }
-  if (found.findings === 0)
-    return { state: 'passed', reason: 'No case and no text is on two sides.', splitSha256 }
+  if (found.findings === 0) return { state: 'passed', reason: say('leakage-none'), splitSha256 }
   return {
     state: 'blocked',
-    reason: `${(found.findings ?? 0).toLocaleString('en')} cases or texts are on two sides of the split.`,
+    reason: say('leakage-found', { count: found.findings ?? 0 }),
     splitSha256,
   }
 }

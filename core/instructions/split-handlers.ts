@@ -1,4 +1,5 @@
 import type { LeakageReport } from '../../contract/instructions'
+import { say } from '../../contract/sentences'
 import type { CallContext, Handlers } from '../kernel/context'
 import { Refusal } from '../kernel/refusal'
 import { projectById } from '../projects/queries'
@@ -36,11 +37,7 @@ export const splitHandlers: Handlers<SplitNames> = {
       (db) => {
         makeCasesOfNotes(db, projectId)
         const cases = casesToSplit(db, projectId)
-        if (cases.length < 2)
-          throw new Refusal(
-            'too-few-cases',
-            'A split needs at least two source cases with a kept note. Make or bring back more first.',
-          )
+        if (cases.length < 2) throw new Refusal('too-few-cases', say('too-few-cases'))
         storeSides(db, projectId, assignSides(cases, wish))
         storeSplit(db, projectId, wish, { name: context.person.name, at: context.clock.now() })
       },
@@ -51,24 +48,18 @@ export const splitHandlers: Handlers<SplitNames> = {
   'instructions.checkLeakage': async (context, { projectId }) => {
     projectById(context.db, projectId)
     if (leakageOf(context.db, projectId).state === 'not-split')
-      throw new Refusal('not-split', 'There is no split to check yet. Split the cases first.')
+      throw new Refusal('not-split', say('nothing-split'))
     await check(context, projectId)
     return splitStateOf(context.db, projectId)
   },
   'instructions.overrideLeakage': (context, { projectId, sha256, reason }) => {
     const now = leakageOf(context.db, projectId)
     if (now.state !== 'blocked')
-      throw new Refusal('nothing-to-override', 'Nothing stands in the way of this split.')
+      throw new Refusal('nothing-to-override', say('nothing-to-override'))
     if (now.splitSha256 !== sha256)
-      throw new Refusal(
-        'split-changed',
-        'The split changed since you saw it. Nothing was overridden; look at it again.',
-      )
+      throw new Refusal('split-changed', say('split-changed-since-seen'))
     if (splitStateOf(context.db, projectId).because !== 'found')
-      throw new Refusal(
-        'not-checked',
-        'The split has to be checked for leakage before anybody takes responsibility for it.',
-      )
+      throw new Refusal('not-checked', say('split-not-checked'))
     context.commit(
       { action: 'instructions.leakage-overridden', object: projectId, detail: { sha256, reason } },
       (db) =>
@@ -95,10 +86,7 @@ async function check(context: Context, projectId: string): Promise<void> {
   }
   const found = report
   if (splitHash(context.db, projectId) !== before)
-    throw new Refusal(
-      'split-changed',
-      'Rows or notes changed while the check ran. The split is kept; check it again.',
-    )
+    throw new Refusal('split-changed', say('split-changed-while-checked'))
   context.commit(
     {
       action: 'instructions.leakage-checked',

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { lstatSync, mkdirSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
+import { say } from '../../contract/sentences'
 import { Refusal } from './refusal'
 
 /*
@@ -29,19 +30,12 @@ export function privateRoomFree(): { readonly freeBytes: number } | null {
  * @throws Refusal `no-private-room`
  */
 export function privateRoom(workspaceFolder: string): string {
-  if (privateRoomFree() === null)
-    throw new Refusal(
-      'no-private-room',
-      'This machine has no memory-backed folder (/dev/shm), so an adapter could only be made in the clear on the disk. Nothing was written. Ask your administrator to mount one, then start again.',
-    )
+  if (privateRoomFree() === null) throw new Refusal('no-private-room', say('no-private-room'))
   const folder = roomPath(workspaceFolder)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const stat = lstatSync(folder)
   if (!stat.isDirectory() || stat.uid !== process.getuid?.() || (stat.mode & 0o077) !== 0)
-    throw new Refusal(
-      'no-private-room',
-      'The memory-backed folder of this workspace is open to others. Nothing was written. Restart the machine, or ask your administrator to remove it.',
-    )
+    throw new Refusal('no-private-room', say('private-room-open'))
   return folder
 }
 

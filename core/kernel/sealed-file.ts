@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes }
 import { mkdirSync } from 'node:fs'
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { say } from '../../contract/sentences'
 import { syncFolder } from './files'
 import { Refusal } from './refusal'
 
@@ -195,8 +196,5 @@ async function readWhole(file: FileHandle, into: Buffer, at: number): Promise<vo
 }
 
 function damaged(): Refusal {
-  return new Refusal(
-    'sealed-damaged',
-    'An encrypted file of this workspace is not whole or was put in the place of another. It was not used. Put back your last backup, or make it again.',
-  )
+  return new Refusal('sealed-damaged', say('sealed-damaged'))
 }

@@ -65,10 +65,7 @@ export const modelHandlers: Handlers<Names> = {
   'models.importSample': (context) => {
     const path = context.sampleModel
     if (path === null || !existsSync(path))
-      throw new Refusal(
-        'no-sample-model',
-        'Set-up could not get the sample model on this machine. Choose a GGUF file instead.',
-      )
+      throw new Refusal('no-sample-model', say('no-sample-model'))
     const jobId = context.commit({ action: 'model.import-asked', object: 'sample' }, (db) =>
       context.jobs.create(db, context.person, {
         kind: 'model-import',
@@ -115,7 +112,7 @@ export const modelHandlers: Handlers<Names> = {
   'models.remove': async (context, { id }) => {
     const row = known(context, id)
     if (context.jobs.list().some((job) => job.status === 'running' && job.resource === 'model'))
-      throw new Refusal('model-in-use', 'A job is using a model. Pause it first.')
+      throw new Refusal('model-in-use', say('model-in-use'))
     await context.inference.unload()
     context.commit({ action: 'model.removed', object: id, detail: { sha256: row.sha256 } }, (db) =>
       removeModel(db, id, context.clock.now()),
@@ -127,7 +124,7 @@ export const modelHandlers: Handlers<Names> = {
 
 function known(services: Services, id: string): ModelRow {
   const row = modelRow(services.vault.db(), id)
-  if (!row) throw new Refusal('no-model', 'This model is not here any more.')
+  if (!row) throw new Refusal('no-model', say('no-model'))
   return row
 }
 
@@ -143,14 +140,15 @@ async function fitOf(services: Services, row: ModelRow): Promise<ModelFit> {
       fits,
       reasons: [...statement, ...plan.reasons],
     }
-  } catch {
+  } catch (cause) {
+    const said = cause instanceof Refusal ? cause.said : []
     return {
       gpuLayers: 0,
       contextSize: 0,
       memoryBytes: row.bytes,
       gpuBytes: 0,
       fits: false,
-      reasons: [say('fit-not-known')],
+      reasons: said.length > 0 ? [...said] : [say('fit-not-known')],
     }
   }
 }

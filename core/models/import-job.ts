@@ -76,18 +76,13 @@ function withAdvice(cause: unknown): unknown {
 
 async function checkFile(context: JobContext, path: string): Promise<number> {
   const stat = statSync(path, { throwIfNoEntry: false })
-  if (!stat?.isFile())
-    throw new Refusal('file-gone', 'The file is not there any more. Choose it again.')
+  if (!stat?.isFile()) throw new Refusal('file-gone', say('chosen-file-gone'))
   const disk = await statfs(context.services.vault.folder)
   const free = disk.bavail * disk.bsize
   if (stat.size + spareBytes > free)
     throw new Refusal(
       'disk-full',
-      `The model needs ${gigabytes(stat.size)} and the disk has ${gigabytes(free)} left; 1.0 GB must stay free. Nothing was copied.`,
+      say('no-disk-for-model', { needed: stat.size, free, spare: spareBytes }),
     )
   return stat.size
-}
-
-function gigabytes(bytes: number): string {
-  return `${(bytes / spareBytes).toFixed(1)} GB`
 }

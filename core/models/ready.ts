@@ -1,5 +1,6 @@
 import type { LoadedModel, LoadPlan } from '../../contract/model-protocol'
 import type { PromptFamily } from '../../contract/prompt-families'
+import { say } from '../../contract/sentences'
 import type { Services } from '../kernel/context'
 import { Refusal } from '../kernel/refusal'
 import { adapterLoadPath } from '../training/adapter-file'
@@ -82,11 +83,7 @@ export async function readyModel(
 
 export function usableModel(services: Services, modelId: string): ModelRow {
   const row = modelRow(services.vault.db(), modelId)
-  if (!row) throw new Refusal('no-model', 'This model is not here any more. Choose another.')
-  if (row.quarantine)
-    throw new Refusal(
-      'model-quarantined',
-      `This model is shut off: ${row.quarantine} Release it on the Models page to try it again.`,
-    )
+  if (!row) throw new Refusal('no-model', say('model-gone'))
+  if (row.quarantine) throw new Refusal('model-quarantined', say('model-shut-off'))
   return row
 }

@@ -4,6 +4,7 @@ import { chmod, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { say } from '../../contract/sentences'
 import { syncFolder } from '../kernel/files'
 import { Refusal } from '../kernel/refusal'
 
@@ -29,11 +30,7 @@ export function createModelStore(folder: string): ModelStore {
   const path = (sha256: string): string => join(folder, `${sha256}.gguf`)
   const stamp = (sha256: string): string => {
     const stat = statSync(path(sha256), { bigint: true, throwIfNoEntry: false })
-    if (!stat)
-      throw new Refusal(
-        'model-gone',
-        'The file of this model is not in the workspace any more. Import the model again.',
-      )
+    if (!stat) throw new Refusal('model-gone', say('model-file-gone'))
     return `${stat.size}:${stat.mtimeNs}:${stat.ino}`
   }
   return {
@@ -57,10 +54,7 @@ export function createModelStore(folder: string): ModelStore {
       const hash = createHash('sha256')
       await pipeline(createReadStream(path(sha256), { highWaterMark: 1 << 20 }), hash, { signal })
       if (hash.digest('hex') !== sha256)
-        throw new Refusal(
-          'model-changed',
-          'The file of this model is not the one that was imported: its hash is different. It was not loaded. Remove the model and import it again.',
-        )
+        throw new Refusal('model-changed', say('model-file-changed'))
       return stamp(sha256)
     },
     discard: (sha256) => rmSync(path(sha256), { force: true }),

@@ -1,4 +1,5 @@
 import type { Project } from '../../contract/projects'
+import { say } from '../../contract/sentences'
 import type { ReadableDb, WritableDb } from '../database/types'
 import { Refusal } from '../kernel/refusal'
 
@@ -16,7 +17,7 @@ export function listProjects(db: ReadableDb): Project[] {
 /** @throws Refusal `no-project` */
 export function projectById(db: ReadableDb, id: string): Project {
   const row = db.one<ProjectRow>('SELECT * FROM project WHERE id = ?', id)
-  if (!row) throw new Refusal('no-project', 'This project is not here. Choose another.')
+  if (!row) throw new Refusal('no-project', say('no-project'))
   return toProject(row)
 }
 

@@ -25,7 +25,7 @@ export const queryHandlers: Handlers<Names> = {
   'query.ask': async (context, request) => {
     projectById(context.db, request.projectId)
     const note = askedNote(context, request.note)
-    context.emit({ type: 'reading', description: 'Loading the model', trimming: null })
+    context.emit({ type: 'reading', trimming: null })
     return withQuestionModel(context, request, (model) => askModel(context, request, note, model))
   },
   'query.replay': async (context, { id }) => {

@@ -79,18 +79,14 @@ export const synthesisHandlers: Handlers<Names> = {
   'synthesis.start': async (context, request) => {
     const project = projectById(context.db, request.projectId)
     const template = templateRow(context.db, request.templateId)
-    if (!template) throw new Refusal('no-template', 'This template is not here any more.')
+    if (!template) throw new Refusal('no-template', say('no-template'))
     const model = usableModel(context, request.modelId)
     const adapter =
       request.adapterId === null
         ? null
         : usableAdapter(context.db, request.adapterId, request.modelId)
     const documents = eligibleDocuments(context.db, project.id, request.collectionIds)
-    if (documents.length === 0)
-      throw new Refusal(
-        'no-reports',
-        'There is no report to write from. Import case reports first.',
-      )
+    if (documents.length === 0) throw new Refusal('no-reports', say('no-reports'))
     const byId = new Map(documents.map((d) => [d.id, d]))
     const ids = [...byId.keys()]
     const drawn = drawSample(ids, request.limit ?? ids.length, request.seed)
@@ -164,7 +160,7 @@ export const synthesisHandlers: Handlers<Names> = {
   'notes.page': ({ db }, { filter, after, limit }) => notePage(db, filter, after, limit),
   'notes.get': ({ db }, { id }) => {
     const note = noteFull(db, id)
-    if (!note) throw new Refusal('no-note', 'This note is not here any more.')
+    if (!note) throw new Refusal('no-note', say('note-gone'))
     return { ...note, ...noteReading(note.text, note.source.text) }
   },
   'notes.setRestored': (context, { id, restored, reason }) => {
@@ -184,8 +180,7 @@ export const synthesisHandlers: Handlers<Names> = {
     const run = runRow(context.db, note.run_id)
     const template = run && templateRow(context.db, run.template_id)
     const source = sourceOf(context.db, note.document_id)
-    if (!run || !template || !source)
-      throw new Refusal('no-lineage', 'What this note was made from is not here any more.')
+    if (!run || !template || !source) throw new Refusal('no-lineage', say('no-lineage'))
     const model = await readyModel(
       context,
       run.model_id,
@@ -213,8 +208,7 @@ export const synthesisHandlers: Handlers<Names> = {
   },
   'spotCheck.draw': (context, { projectId, count, seed }) => {
     const drawn = drawSample(spotCheckable(context.db, projectId), count, seed)
-    if (drawn.length === 0)
-      throw new Refusal('no-notes', 'There is no kept note left to draw. Write notes first.')
+    if (drawn.length === 0) throw new Refusal('no-notes', say('no-notes-to-draw'))
     context.commit(
       { action: 'spot-check.drawn', object: projectId, detail: { count: drawn.length, seed } },
       (db) => drawNotes(db, drawn),
@@ -241,7 +235,7 @@ export function contextFor(characters: number, maxTokens: number, trained: numbe
 
 function knownNote(services: Services, id: number): NonNullable<ReturnType<typeof noteRowById>> {
   const note = noteRowById(services.vault.db(), id)
-  if (!note) throw new Refusal('no-note', 'This note is not here any more.')
+  if (!note) throw new Refusal('no-note', say('note-gone'))
   return note
 }
 

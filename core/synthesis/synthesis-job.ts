@@ -77,7 +77,7 @@ async function prepare(context: JobContext, runId: string): Promise<Work> {
   const db = services.vault.db()
   const run = runRow(db, runId)
   const template = run && templateRow(db, run.template_id)
-  if (!run || !template) throw new Refusal('no-run', 'This run is not here any more.')
+  if (!run || !template) throw new Refusal('no-run', say('no-run'))
   const counts = itemCounts(db, runId)
   context.progress({
     done: counts.done + counts.failed,

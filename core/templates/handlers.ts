@@ -1,3 +1,4 @@
+import { say } from '../../contract/sentences'
 import type { Handlers } from '../kernel/context'
 import { newId } from '../kernel/ids'
 import { Refusal } from '../kernel/refusal'
@@ -11,10 +12,7 @@ export const templateHandlers: Handlers<Names> = {
   'templates.list': ({ db }) => listTemplates(db).map(toTemplate),
   'templates.save': (context, { name, system, user, headings }) => {
     if (user.split(reportPlaceholder).length !== 2)
-      throw new Refusal(
-        'no-placeholder',
-        `The template must hold ${reportPlaceholder} exactly once: that is where the case report goes.`,
-      )
+      throw new Refusal('no-placeholder', say('no-placeholder', { placeholder: reportPlaceholder }))
     const row = {
       id: newId(),
       name,

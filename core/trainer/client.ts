@@ -1,3 +1,4 @@
+import { say } from '../../contract/sentences'
 import { Refusal } from '../kernel/refusal'
 import { encodeDataset, type TrainingSample } from './dataset-file'
 import { trainerRefusal } from './failures'
@@ -201,10 +202,7 @@ export function runCommand<Type extends TrainerEvent['type']>(
     if (stopped || options.signal?.aborted) {
       throw new Refusal('stopped', 'Stopped. What was saved is kept.')
     }
-    throw new Refusal(
-      'trainer-ended',
-      'The trainer ended before it was done. The last checkpoint is kept. Start again to go on from it.',
-    )
+    throw new Refusal('trainer-ended', say('trainer-ended-early'))
   }
   return { trainer, answer: finish() }
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { copyFile, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { say } from '../../contract/sentences'
 import type { CallContext } from '../kernel/context'
 import { replaceFileSync, syncFolder } from '../kernel/files'
 import { Refusal } from '../kernel/refusal'
@@ -24,10 +25,7 @@ export async function exportAdapter(
   const fileName = `${stem}.gguf`
   const target = join(folder, fileName)
   if (existsSync(target))
-    throw new Refusal(
-      'file-exists',
-      `There is a file ${fileName} in that folder already. Nothing was written. Choose another folder, or rename the adapter.`,
-    )
+    throw new Refusal('file-exists', say('adapter-file-exists', { file: fileName }))
   await withAdapterFile(context, row.id, async (path) => {
     const aside = `${target}.${randomBytes(4).toString('hex')}.part`
     try {

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { say } from '../../contract/sentences'
 import type { Services } from '../kernel/context'
 import { privateFolder, privateRoom } from '../kernel/private-room'
 import { Refusal } from '../kernel/refusal'
@@ -56,16 +57,13 @@ export async function unsealAdapter(
   target: string,
 ): Promise<string> {
   const row = adapterRow(vault.db(), adapterId)
-  if (!row) throw new Refusal('no-adapter', 'This adapter is not here any more. Choose another.')
+  if (!row) throw new Refusal('no-adapter', say('adapter-gone'))
   const { sha256 } = await withDataKey(vault, (key) =>
     unsealFile(key, purposeOf(adapterId), adapterPath(vault, adapterId), target),
   )
   if (sha256 === row.sha256) return target
   await rm(target, { force: true })
-  throw new Refusal(
-    'adapter-changed',
-    `The file of the adapter "${row.name}" is not the one that was made: its hash is different. It was not used. Put back your last backup.`,
-  )
+  throw new Refusal('adapter-changed', say('adapter-changed', { name: row.name }))
 }
 
 const loads = 'loads'

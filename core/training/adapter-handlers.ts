@@ -1,5 +1,6 @@
 import type { AdapterFull } from '../../contract/adapters'
 import type { AdapterInspection } from '../../contract/model-protocol'
+import { say } from '../../contract/sentences'
 import type { CallContext, Handlers } from '../kernel/context'
 import { newId } from '../kernel/ids'
 import { Refusal } from '../kernel/refusal'
@@ -77,7 +78,7 @@ export const adapterHandlers: Handlers<AdapterNames> = {
 
 function known(context: Pick<CallContext, 'db'>, id: string): AdapterRow {
   const row = adapterRow(context.db, id)
-  if (!row) throw new Refusal('no-adapter', 'This adapter is not here any more.')
+  if (!row) throw new Refusal('no-adapter', say('no-adapter'))
   return row
 }
 
@@ -92,16 +93,13 @@ function confidentialLineage(context: CallContext<never>, row: AdapterRow): Refu
     },
     () => undefined,
   )
-  return new Refusal(
-    'confidential-lineage',
-    `The adapter "${row.name}" learned from confidential text and cannot be exported for sharing. Nothing was written. An administrator can take it out with a reason, for use inside your hospital.`,
-  )
+  return new Refusal('confidential-lineage', say('adapter-confidential', { name: row.name }))
 }
 
 function fullAdapter(db: CallContext['db'], id: string): AdapterFull {
   const row = adapterRow(db, id)
   const adapter = adapterById(db, id)
-  if (!row || !adapter) throw new Refusal('no-adapter', 'This adapter is not here any more.')
+  if (!row || !adapter) throw new Refusal('no-adapter', say('no-adapter'))
   const lineage = adapterLineage(row)
   return {
     ...adapter,

@@ -1,5 +1,6 @@
 import type { Adapter } from '../../contract/adapters'
 import type { PromptFamily } from '../../contract/prompt-families'
+import { say } from '../../contract/sentences'
 import type { Projection, TrainingPlan, TrainingStageId } from '../../contract/training-plan'
 import type { ReadableDb, WritableDb } from '../database/types'
 import { Refusal } from '../kernel/refusal'
@@ -70,17 +71,11 @@ export function adapterRow(db: ReadableDb, id: string): AdapterRow | undefined {
  */
 export function usableAdapter(db: ReadableDb, id: string, modelId?: string): AdapterRow {
   const row = adapterRow(db, id)
-  if (!row) throw new Refusal('no-adapter', 'This adapter is not here any more. Choose another.')
+  if (!row) throw new Refusal('no-adapter', say('adapter-gone'))
   if (row.removed_at !== null)
-    throw new Refusal(
-      'adapter-removed',
-      `The adapter "${row.name}" was removed. Bring it back in the list of adapters, or choose another.`,
-    )
+    throw new Refusal('adapter-removed', say('adapter-removed', { name: row.name }))
   if (modelId !== undefined && row.model_id !== modelId)
-    throw new Refusal(
-      'adapter-other-model',
-      `The adapter "${row.name}" belongs to another model. Choose its own model, or another adapter.`,
-    )
+    throw new Refusal('adapter-other-model', say('adapter-of-other-model', { name: row.name }))
   refuseBlocked(db, row)
   return row
 }
@@ -88,10 +83,7 @@ export function usableAdapter(db: ReadableDb, id: string, modelId?: string): Ada
 /** @throws Refusal `adapter-blocked` where it learned from a source record that was withdrawn */
 export function refuseBlocked(db: ReadableDb, row: AdapterRow): void {
   if (markedCases(db, row.id, 'withdrawn') > 0)
-    throw new Refusal(
-      'adapter-blocked',
-      `The adapter "${row.name}" learned from a source record that was withdrawn, so it is not used any more. Choose another, or train one without that record.`,
-    )
+    throw new Refusal('adapter-blocked', say('adapter-blocked', { name: row.name }))
 }
 
 export function adapterLineage(row: AdapterRow): AdapterLineage {

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { say } from '../../contract/sentences'
 import { privateFolder } from '../kernel/private-room'
 import { Refusal } from '../kernel/refusal'
 import { type TrainingRequest, trainAdapter } from '../trainer/client'
@@ -151,10 +152,7 @@ function endOf(why: StopCause | null, cause: unknown, wasFruitful: boolean): Att
 }
 
 function silent(): Refusal {
-  return new Refusal(
-    'trainer-ended',
-    'The trainer did not answer any more and was ended. The last checkpoint is kept. Start again to go on from it.',
-  )
+  return new Refusal('trainer-ended', say('trainer-silent'))
 }
 
 async function settle(

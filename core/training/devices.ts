@@ -1,3 +1,4 @@
+import { say } from '../../contract/sentences'
 import type { Services } from '../kernel/context'
 import { Refusal } from '../kernel/refusal'
 import { trainerFor } from '../trainer/location'
@@ -20,10 +21,7 @@ export async function trainerOf(
 }
 
 export function noTrainer(): Refusal {
-  return new Refusal(
-    'no-trainer',
-    'The trainer is not installed on this machine. Nothing was started. Run the set-up again; everything but training works without it.',
-  )
+  return new Refusal('no-trainer', say('no-trainer'))
 }
 
 async function usualDevice(

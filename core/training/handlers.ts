@@ -1,3 +1,4 @@
+import { say } from '../../contract/sentences'
 import { type TrainingPlan, trainingPlan } from '../../contract/training-plan'
 import type { CallContext, Handlers } from '../kernel/context'
 import { Refusal } from '../kernel/refusal'
@@ -72,7 +73,7 @@ function knownRun(context: Pick<CallContext, 'db'>, id: string): RunRow {
 }
 
 function noRun(): Refusal {
-  return new Refusal('no-run', 'This training is not here any more.')
+  return new Refusal('no-run', say('no-training'))
 }
 
 /** A paused or interrupted run is resumed for as long as it takes to put its adapter in the registry. */
@@ -82,16 +83,8 @@ function stopAndKeep(
   which: 'last' | 'best',
 ): { jobId: string } {
   const run = toRun(context, context.db, row)
-  if (run.adapterId !== null)
-    throw new Refusal(
-      'run-over',
-      'This training has ended already; its adapter is in the registry.',
-    )
-  if (!run.canKeep)
-    throw new Refusal(
-      'nothing-to-keep',
-      'There is no checkpoint of this training yet, so there is nothing to keep. Wait for the first one, or cancel it.',
-    )
+  if (run.adapterId !== null) throw new Refusal('run-over', say('training-over'))
+  if (!run.canKeep) throw new Refusal('nothing-to-keep', say('no-checkpoint-yet'))
   context.commit({ action: 'training.keep-asked', object: row.id, detail: { which } }, (db) =>
     updateRun(db, row.id, { keep_asked: which }),
   )

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { freemem, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { type SentenceCode, say } from '../../contract/sentences'
+import { inEnglish, type SentenceCode, say } from '../../contract/sentences'
 import type { PreflightResult, PreflightStage } from '../../contract/training'
 import {
   type TrainingPlan,
@@ -9,6 +9,7 @@ import {
   trainingStageIds,
 } from '../../contract/training-plan'
 import { stepsOf } from '../../contract/training-rules'
+import type { ReadableDb } from '../database/types'
 import { leakageOf } from '../instructions/rows'
 import { defineJob, type JobContext } from '../jobs/definition'
 import { privateFolder, privateRoomFree } from '../kernel/private-room'
@@ -75,8 +76,7 @@ async function measurePlan(context: JobContext, plan: TrainingPlan): Promise<Pre
     }
   const measured = await gather(context, plan, model, collected, parts)
   const reasons = preflightReasons(plan, measured, parts[0]?.selfTest ?? null)
-  const { state, reason } = leakageOf(db, plan.projectId)
-  return { ...measured, leakage: { state, reason }, reasons, verdict: verdictOf(reasons) }
+  return { ...measured, leakage: leakageSaid(db, plan), reasons, verdict: verdictOf(reasons) }
 }
 
 function collectFor(
@@ -196,7 +196,6 @@ async function gather(
   const dataBytes = stages.reduce((sum, stage) => sum + stage.tokens * 5, 0)
   const needed = roomNeeded(parameters, dataBytes)
   const free = await roomFree(services.vault.folder)
-  const { state, reason } = leakageOf(db, plan.projectId)
   return {
     stages,
     seconds: stages.reduce((sum, stage) => sum + stage.seconds, 0),
@@ -206,7 +205,7 @@ async function gather(
       free.privateBytes === null
         ? null
         : { neededBytes: needed.privateBytes, freeBytes: free.privateBytes },
-    leakage: { state, reason },
+    leakage: leakageSaid(db, plan),
     facts,
     confidential: isConfidential(plan, facts),
     trainableParameters: parameters,
@@ -282,4 +281,9 @@ async function memoryOf(
     device: biggest?.plan.device ?? estimate.device,
     threads: biggest?.plan.threads ?? 0,
   }
+}
+
+function leakageSaid(db: ReadableDb, plan: TrainingPlan): PreflightResult['leakage'] {
+  const { state, reason } = leakageOf(db, plan.projectId)
+  return { state, reason: inEnglish([reason]), said: [reason] }
 }

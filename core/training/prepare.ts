@@ -111,9 +111,7 @@ async function prepareStage(
 function nothingToLearn(stage: TrainingStageId): Refusal {
   return new Refusal(
     'nothing-to-learn',
-    stage === 'pretraining'
-      ? 'There is no note on the training side any more. Nothing was trained. Keep some notes and split again.'
-      : 'No pair of the training side fits into the context. Nothing was trained. Use a longer context.',
+    stage === 'pretraining' ? say('no-training-notes') : say('no-pair-fits'),
   )
 }
 

@@ -23,11 +23,7 @@ export async function registerResult(work: RunWork): Promise<JobOutcome> {
   // The app may have ended between the record and the end of the job.
   if (runRow(db, run.id)?.adapter_id) return outcomeOf(work)
   const last = stages.filter((row) => files.has(fileNames.result(row.stage))).at(-1)
-  if (!last)
-    throw new Refusal(
-      'nothing-to-keep',
-      'The training was ended before its first checkpoint, so there is nothing to keep. Its settings and its curves are kept.',
-    )
+  if (!last) throw new Refusal('nothing-to-keep', say('no-checkpoint'))
   const id = newId()
   const folder = privateFolder(services.vault.folder, 'result')
   try {

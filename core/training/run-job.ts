@@ -62,7 +62,7 @@ const quietLive: RunLive = {
 async function openWork(context: JobContext, runId: string): Promise<RunWork> {
   const { services, signal } = context
   const run = runRow(services.vault.db(), runId)
-  if (!run) throw new Refusal('no-run', 'This training is not here any more.')
+  if (!run) throw new Refusal('no-run', say('no-training'))
   const plan = planOf(run)
   const model = usableModel(services, run.model_id)
   if (services.models.stamp(model.sha256) !== model.stamp)

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { say } from '../../contract/sentences'
 import { privateFolder } from '../kernel/private-room'
 import { Refusal } from '../kernel/refusal'
 import { answerSamples, fitsBeside } from './answer-samples'
@@ -69,10 +70,7 @@ async function freeOfModels({ gate, context }: RunWork): Promise<void> {
 }
 
 function trainerGone(): Refusal {
-  return new Refusal(
-    'trainer-ended',
-    'The trainer ended before it was done. The last checkpoint is kept. Start again to go on from it.',
-  )
+  return new Refusal('trainer-ended', say('trainer-ended-early'))
 }
 
 function finishStage(

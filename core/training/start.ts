@@ -1,4 +1,4 @@
-import { say } from '../../contract/sentences'
+import { type Sentence, say } from '../../contract/sentences'
 import type { TrainingPlan } from '../../contract/training-plan'
 import { trainingStageIds } from '../../contract/training-plan'
 import { planWarnings } from '../../contract/training-rules'
@@ -28,15 +28,9 @@ export async function startRun(
   const model = checkPlan(context, plan)
   const leakage = leakageOf(db, plan.projectId)
   if (leakage.state !== 'passed' && leakage.state !== 'overridden')
-    throw new Refusal(
-      'leakage',
-      `Training did not start: ${leakage.reason} Look at the split in Instructions first.`,
-    )
+    throw new Refusal('leakage', [say('split-not-fit'), leakage.reason])
   if (verdictFor(db, plan) === 'no-go')
-    throw new Refusal(
-      'preflight-no-go',
-      'The pre-flight of this plan said no. Nothing was started. Look at its reasons, change the plan, and measure again.',
-    )
+    throw new Refusal('preflight-no-go', say('pre-flight-said-no'))
   privateRoom(context.vault.folder)
   await checkDisk(context, plan, model)
   const facts = factsOf(db, plan.projectId, plan.modelId)
@@ -125,17 +119,14 @@ function checkPlan(context: CallContext<never>, plan: TrainingPlan): ModelRow {
   if (context.training.places === null) throw noTrainer()
   const facts = factsOf(context.db, plan.projectId, plan.modelId)
   const stop = planWarnings(plan, facts).find((warning) => warning.severity === 'stop')
-  if (stop) throw new Refusal('plan-stopped', stopWords[stop.code] ?? stopWords.other ?? '')
+  if (stop) throw new Refusal('plan-stopped', stopSentence(stop.code))
   return model
 }
 
-const stopWords: Readonly<Record<string, string>> = {
-  'both-stages-off': 'Both stages are switched off, so there is nothing to train. Switch one on.',
-  'no-notes':
-    'There is no note on the training side for the first stage. Keep some notes and split again, or switch the stage off.',
-  'no-pairs':
-    'There is no pair on the training side for the second stage. Make instructions and split them first, or switch the stage off.',
-  other: 'This plan cannot be started. Look at its warnings.',
+function stopSentence(code: string): Sentence {
+  if (code === 'both-stages-off' || code === 'no-notes' || code === 'no-pairs')
+    return say(`plan-${code}`)
+  return say('plan-stopped')
 }
 
 async function checkDisk(
@@ -145,15 +136,18 @@ async function checkDisk(
 ): Promise<void> {
   const needed = roomNeeded(adapterParameters(inspectionOf(model), plan.lora), 0)
   const free = await roomFree(context.vault.folder)
-  const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`
   if (needed.diskBytes + spareDiskBytes > free.diskBytes)
     throw new Refusal(
       'disk-full',
-      `This training needs ${gigabytes(needed.diskBytes)} on the disk and ${gigabytes(free.diskBytes)} are free; 1.1 GB must stay free. Nothing was started.`,
+      say('no-disk-for-training', {
+        needed: needed.diskBytes,
+        free: free.diskBytes,
+        spare: spareDiskBytes,
+      }),
     )
   if (free.privateBytes !== null && needed.privateBytes > free.privateBytes)
     throw new Refusal(
       'no-private-room',
-      `This training needs ${gigabytes(needed.privateBytes)} of memory-backed room and ${gigabytes(free.privateBytes)} are free. Nothing was started. Use a lower rank or fewer projections, or ask for more room in /dev/shm.`,
+      say('no-private-memory', { needed: needed.privateBytes, free: free.privateBytes }),
     )
 }

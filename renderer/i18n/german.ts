@@ -5,6 +5,7 @@ import { entry } from './de/entry'
 import { evaluation } from './de/evaluation'
 import { fileFaults } from './de/fault-sentences'
 import { home } from './de/home'
+import { importing } from './de/importing'
 import { instructions } from './de/instructions'
 import { jobEndings, jobSteps, jobTitles } from './de/job-sentences'
 import { jobs } from './de/jobs'
@@ -28,6 +29,7 @@ import { studyRefusals } from './de/study-sentences'
 import { synthesis } from './de/synthesis'
 import { training } from './de/training'
 import { units } from './de/units'
+import { workRefusals } from './de/work-sentences'
 import type { english } from './english'
 import type { Words } from './words'
 
@@ -37,6 +39,7 @@ export const german: Words<typeof english> = {
   common,
   entry,
   home,
+  importing,
   instructions,
   training,
   evaluation,
@@ -58,6 +61,7 @@ export const german: Words<typeof english> = {
     ...fileFaults,
     ...releaseRefusals,
     ...ratingRefusals,
+    ...workRefusals,
     ...studyRefusals,
   },
   shell,

@@ -1,5 +1,6 @@
 import type { PromptFamily } from '../../../contract/prompt-families'
 import { promptText } from '../../../contract/prompt-families'
+import { say } from '../../../contract/sentences'
 import type { JobContext } from '../../jobs/definition'
 import { Refusal } from '../../kernel/refusal'
 import { inspectionOf } from '../../models/queries'
@@ -52,10 +53,7 @@ export async function prepareJudge(
     adapterId: judging.adapter_id,
   })
   if (model.sha256 !== judging.model_sha256)
-    throw new Refusal(
-      'judge-changed',
-      'The judge is not the file it was when the judging began. What was judged is kept. Judge again with a new judging.',
-    )
+    throw new Refusal('judge-changed', say('judge-changed'))
   const prompt = JSON.parse(judging.prompt) as JudgePromptFile
   const arms = armRows(db, run.id).map((arm) => arm.arm)
   const characters = longestJudged(db, run.id) + prompt.system.length + prompt.user.length + 400
@@ -85,8 +83,7 @@ export async function judgeItem(context: JobContext, judge: Judge, ordinal: numb
   const db = context.services.vault.db()
   const item = askedItem(db, judge.run.id, ordinal)
   const given = answersTo(db, judge.run.id, ordinal).filter((answer) => answer.state === 'done')
-  if (!item || given.length === 0)
-    throw new Refusal('nothing-to-judge', 'No arm gave an answer to this question.')
+  if (!item || given.length === 0) throw new Refusal('nothing-to-judge', say('nothing-to-judge'))
   const texts = new Map(given.map((answer) => [answer.arm, answer.text]))
   const places = lettersFor(
     judge.arms.filter((arm) => texts.has(arm)),
@@ -192,11 +189,7 @@ async function fitNote(
     const [tokens = 0, noteTokens = 0] = counts
     const over = tokens + 16 - room
     if (over <= 0) break
-    if (noteTokens <= over)
-      throw new Refusal(
-        'answers-too-long',
-        'The answers alone are longer than the judge can read at once.',
-      )
+    if (noteTokens <= over) throw new Refusal('answers-too-long', say('answers-too-long'))
     note = note.slice(0, Math.floor(note.length * (1 - (over * 1.05) / noteTokens)))
   }
   return { note, cutCharacters: item.note.length - note.length }

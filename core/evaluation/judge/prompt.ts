@@ -8,6 +8,7 @@ import {
   type RenderedPrompt,
   renderPrompt,
 } from '../../../contract/prompt-families'
+import { say } from '../../../contract/sentences'
 import { Refusal } from '../../kernel/refusal'
 
 const promptFile = z.object({
@@ -36,7 +37,7 @@ export function judgePrompts(resources: string): JudgePromptFile[] {
 export function judgePromptOf(resources: string, id: string | null): JudgePromptFile {
   const all = judgePrompts(resources)
   const found = id === null ? all[0] : all.find((prompt) => promptId(prompt) === id)
-  if (!found) throw new Refusal('no-judge-prompt', 'There is no such prompt for the judge.')
+  if (!found) throw new Refusal('no-judge-prompt', say('no-judge-prompt'))
   return found
 }
 

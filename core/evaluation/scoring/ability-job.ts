@@ -41,13 +41,10 @@ export const abilityJob = defineJob<{ checkId: string }>({
   run: async (job, { checkId }) => {
     const db = job.services.vault.db()
     const check = checkRow(db, checkId)
-    if (!check) throw new Refusal('no-check', 'This check is not here any more.')
+    if (!check) throw new Refusal('no-check', say('no-check'))
     const set = abilitySet(job.services.resources, check.set_name)
     if (set.sha256 !== check.set_sha256)
-      throw new Refusal(
-        'ability-set-changed',
-        'The set for general ability is not the one this check began with. Start a new check.',
-      )
+      throw new Refusal('ability-set-changed', say('ability-set-changed'))
     for (const place of armsOfCheck(check).keys()) await scoreArm(job, check, place, set)
     return { made: [say('items-scored', { count: countScored(db, checkId) })], resultId: checkId }
   },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { say } from '../../../contract/sentences'
 import { Refusal } from '../../kernel/refusal'
 
 const setFile = z.object({
@@ -43,7 +44,6 @@ export function abilitySet(resources: string, name: string | null = null): Abili
     })
     .sort((a, b) => b.version - a.version)
   const found = name === null ? sets[0] : sets.find((set) => set.name === name)
-  if (!found)
-    throw new Refusal('no-ability-set', 'The set for general ability is not part of this version.')
+  if (!found) throw new Refusal('no-ability-set', say('no-ability-set'))
   return found
 }

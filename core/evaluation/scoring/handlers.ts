@@ -38,11 +38,7 @@ export const scoringHandlers: Handlers<Names> = {
       return [{ corpus, ids, plan }]
     })
     const texts = drawn.reduce((sum, one) => sum + one.ids.length, 0)
-    if (texts === 0)
-      throw new Refusal(
-        'no-texts',
-        'The chosen corpora hold no text. Import reports or write notes first.',
-      )
+    if (texts === 0) throw new Refusal('no-texts', say('no-texts'))
     const tableIds = arms.map(() => newId())
     const jobId = context.commit(
       {
@@ -131,7 +127,7 @@ export const scoringHandlers: Handlers<Names> = {
     checksOf(db, projectId, (name) => abilitySet(resources, name)),
   'evaluation.abilityItems': ({ db, resources }, { checkId, change }) => {
     const row = checkRow(db, checkId)
-    if (!row) throw new Refusal('no-check', 'This check is not here any more.')
+    if (!row) throw new Refusal('no-check', say('no-check'))
     return itemsOfCheck(db, row, abilitySet(resources, row.set_name), change)
   },
 }

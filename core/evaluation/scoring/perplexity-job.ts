@@ -34,7 +34,7 @@ export const perplexityJob = defineJob<{ tableIds: readonly string[] }>({
     const db = context.services.vault.db()
     for (const id of tableIds) {
       const table = tableRow(db, id)
-      if (!table) throw new Refusal('no-table', 'This table is not here any more.')
+      if (!table) throw new Refusal('no-table', say('no-table'))
       for (;;) {
         const page = waitingTexts(db, id, pageTexts)
         if (page.length === 0) break

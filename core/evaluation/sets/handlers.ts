@@ -111,8 +111,7 @@ export const setHandlers: Handlers<Names> = {
 }
 
 function knownSet(context: Pick<CallContext, 'db'>, id: string): void {
-  if (!setById(context.db, id))
-    throw new Refusal('no-set', 'This set of questions is not here any more.')
+  if (!setById(context.db, id)) throw new Refusal('no-set', say('no-question-set'))
 }
 
 async function readAll(
@@ -133,10 +132,7 @@ async function readAll(
     if (request.onProblem === 'all-or-nothing' && first) throw notWhole(first)
     problems.push(...batch.problems.map(toProblem))
     if (questions.length > mostQuestions)
-      throw new Refusal(
-        'set-too-large',
-        `The files hold more than ${mostQuestions.toLocaleString('en')} questions. Nothing was imported. Choose a part of them.`,
-      )
+      throw new Refusal('set-too-large', say('question-set-too-large', { most: mostQuestions }))
   }
   if (questions.length === 0)
     throw new Refusal('nothing-to-import', [say('no-questions'), ...(problems[0]?.said ?? [])])

@@ -74,21 +74,20 @@ const named = (columns: readonly string[], wanted: readonly string[]): string | 
 /** Which layout these columns are, with the reason in a sentence. Null for none of them. */
 export function layoutOf(
   columns: readonly string[],
-): { readonly layout: SetLayout; readonly explanation: string } | null {
+): { readonly layout: SetLayout; readonly explanation: Sentence } | null {
   const has = (...wanted: string[]): boolean => wanted.every((name) => columns.includes(name))
   const question = named(columns, questionNames)
   if (has('id', 'question') && (has('reasoning') || has('start_index', 'end_index')))
     return {
       layout: 'discq',
-      explanation: 'Its columns are those of DiSCQ: an id, a question and what led to it.',
+      explanation: say('layout-discq'),
     }
   if (question && named(columns, noteNames))
-    return { layout: 'csv', explanation: 'It has a column for the note and one for the question.' }
+    return { layout: 'csv', explanation: say('layout-csv') }
   if (has('transcription') && (has('medical_specialty') || has('sample_name')))
     return {
       layout: 'mtsamples',
-      explanation:
-        'Its columns are those of MTSamples: notes without questions. Each is asked the instructions of the chosen tasks.',
+      explanation: say('layout-mtsamples'),
     }
   return null
 }

@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path'
 import type { SetInspection, SetLayout, SetMapping } from '../../../contract/evaluation-sets'
-import { say } from '../../../contract/sentences'
+import { type Sentence, say } from '../../../contract/sentences'
 import type { TaskId } from '../../../contract/tasks'
 import { Refusal } from '../../kernel/refusal'
 import { openByteSource } from '../../sources/formats/byte-source'
@@ -29,7 +29,7 @@ import {
 export interface RecognisedSet {
   readonly layout: SetLayout
   readonly layoutName: string
-  readonly explanation: string
+  readonly explanation: Sentence
   readonly files: readonly SourceFile[]
   readonly columns: SetInspection['columns']
   readonly mapping: SetMapping
@@ -67,11 +67,7 @@ export async function recogniseSet(
   if (!table) throw new Refusal('source-none-chosen', say('source-none-chosen'))
   const casi = await looksLikeCasi(table)
   if (wanted === 'casi' || (wanted === null && casi !== null)) {
-    if (casi === null)
-      throw new Refusal(
-        'set-not-casi',
-        `"${table.name}" has no lines of seven values between vertical bars. Nothing was imported.`,
-      )
+    if (casi === null) throw new Refusal('set-not-casi', say('set-not-casi', { file: table.name }))
     return casiSet(table, casi)
   }
   const alike = files.filter((file) => extname(file.name) === extname(table.name))
@@ -84,12 +80,12 @@ export async function recogniseSet(
   if (!layout)
     throw new Refusal(
       'set-unknown-layout',
-      `"${table.name}" was read as ${source.formatName}, but has no column for a question. Known are: columns for note and question, CASI's lines, DiSCQ's questions with their notes, MTSamples.`,
+      say('set-unknown-layout', { file: table.name, format: source.formatName }),
     )
   return {
     layout,
     layoutName: `${layoutNames[layout]}, ${source.formatName}`,
-    explanation: found?.layout === layout ? found.explanation : 'The layout was chosen by hand.',
+    explanation: found?.layout === layout ? found.explanation : say('layout-by-hand'),
     files,
     columns: source.columns.map(({ name, samples }) => ({ name, samples: [...samples] })),
     mapping: suggestSetMapping(layout, names),
@@ -199,8 +195,7 @@ function casiSet(file: SourceFile, look: { lines: readonly string[]; encoding: E
   return {
     layout: 'casi',
     layoutName: `${layoutNames.casi}, ${encodingNames[look.encoding]}`,
-    explanation:
-      'Its lines have seven values between vertical bars, the fourth and fifth of them numbers: abbreviation, sense, as written, start, end, section, text.',
+    explanation: say('layout-casi'),
     files: [file],
     columns: casiColumns.map((name, at) => ({
       name,

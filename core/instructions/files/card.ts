@@ -1,5 +1,6 @@
 import type { ExportFormat } from '../../../contract/instructions'
 import type { CombinedTerms } from '../../../contract/licences'
+import { inEnglish } from '../../../contract/sentences'
 import type { TaskId } from '../../../contract/tasks'
 import type { ReadableDb } from '../../database/types'
 import { projectLicences } from '../../sources/terms-queries'
@@ -44,7 +45,7 @@ export function dataCard(db: ReadableDb, facts: CardFacts): string {
     '| --- | --- | ---: |',
     ...facts.files.map(({ name, side, rows: n }) => `| ${name} | ${side} | ${n} |`),
     '',
-    `The parts are split by source case. Check for leakage between them: ${leakage.reason}`,
+    `The parts are split by source case. Check for leakage between them: ${inEnglish([leakage.reason])}`,
     '',
     '## Tasks',
     '',

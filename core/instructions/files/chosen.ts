@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
+import { say } from '../../../contract/sentences'
 import { Refusal } from '../../kernel/refusal'
 import { fileHash } from './read-rows'
 
@@ -32,11 +33,7 @@ export async function chosenRows(paths: readonly string[]): Promise<ChosenRows> 
   const rows = found.filter(
     (path) => /\.(?:csv|jsonl|ndjson|json)$/i.test(path) && !isManifest(path),
   )
-  if (rows.length === 0)
-    throw new Refusal(
-      'no-rows-file',
-      'There is no file of rows in this. Choose a CSV, a file of JSON lines, or the folder of an export.',
-    )
+  if (rows.length === 0) throw new Refusal('no-rows-file', say('no-rows-file'))
   const manifests = folders.map((folder) => join(folder, 'manifest.json')).filter(existsSync)
   let isConfidential = rows.some((path) => basename(path).startsWith('CONFIDENTIAL'))
   for (const path of manifests) isConfidential = (await verify(path)) || isConfidential
@@ -61,8 +58,7 @@ function isManifest(path: string): boolean {
 
 function statOrRefuse(path: string) {
   const stat = statSync(path, { throwIfNoEntry: false })
-  if (!stat)
-    throw new Refusal('file-gone', 'A file that was chosen is not there any more. Choose it again.')
+  if (!stat) throw new Refusal('file-gone', say('one-file-gone'))
   return stat
 }
 
@@ -85,10 +81,7 @@ async function verify(path: string): Promise<boolean> {
     const file = join(dirname(path), name)
     const isInside = !name.split(/[\\/]/).includes('..') && existsSync(file)
     if (!isInside || (await fileHash(file)) !== sha256)
-      throw new Refusal(
-        'manifest-differs',
-        `The file "${basename(name)}" is not the one that the manifest of this export names. Nothing was read. Copy the export again, or choose the files themselves without their folder.`,
-      )
+      throw new Refusal('manifest-differs', say('manifest-differs', { file: basename(name) }))
   }
   return manifest.confidentialRows > 0
 }
@@ -98,9 +91,6 @@ function readManifest(path: string): z.infer<typeof manifestFile> {
     if (statSync(path).size > largestManifest) throw new Error('too large')
     return manifestFile.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
-    throw new Refusal(
-      'manifest-unreadable',
-      'The manifest of this export cannot be read. Nothing was read. Choose the files themselves without their folder.',
-    )
+    throw new Refusal('manifest-unreadable', say('manifest-unreadable'))
   }
 }

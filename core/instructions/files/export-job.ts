@@ -81,11 +81,7 @@ export function refuseConfidential(
 ): void {
   if (!params.shareable || params.withoutConfidential) return
   const found = confidentialRows(db, params.projectId)
-  if (found > 0)
-    throw new Refusal(
-      'confidential-rows',
-      `${found.toLocaleString('en')} of the kept rows come from local notes and are confidential. Nothing was written. Leave them out, or write an export that stays in the house.`,
-    )
+  if (found > 0) throw new Refusal('confidential-rows', say('confidential-rows', { count: found }))
 }
 
 function confidentialRows(db: ReadableDb, projectId: string): number {
@@ -130,8 +126,7 @@ export async function writeRows(
     if (written.rows > 0) files.push({ ...written, name, side: stem })
     else rmSync(join(folder, name), { force: true })
   }
-  if (done === 0)
-    throw new Refusal('nothing-to-export', 'There is no kept row to write. Nothing was written.')
+  if (done === 0) throw new Refusal('nothing-to-export', say('nothing-to-export'))
   const card = dataCard(db, {
     projectId: project.id,
     projectName: project.name,

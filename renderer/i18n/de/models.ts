@@ -31,6 +31,7 @@ export const models: Words<typeof english> = {
     plain: 'einfacher Text',
   },
   quarantine: 'Dieses Modell ist abgeschaltet, weil es den Modellprozess zum Absturz gebracht hat',
+  quarantineText: 'Es hat den Modellprozess zweimal beendet. Fertiges ist erhalten.',
   release: 'Noch einmal versuchen',
   size: 'Größe',
   parameters: 'Parameter',

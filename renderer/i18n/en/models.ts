@@ -28,6 +28,7 @@ export const models = {
     plain: 'plain text',
   },
   quarantine: 'This model is shut off because it brought the model process down',
+  quarantineText: 'It ended the model process twice. What was finished is kept.',
   release: 'Try it again',
   size: 'Size',
   parameters: 'Parameters',

@@ -11,6 +11,7 @@ import { IconSearch } from '../../ui/icons'
 import { Page } from '../../ui/page'
 import { StatusMark, Verdict } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
+import { useWorded } from '../../ui/use-worded'
 import classes from './administration.module.css'
 
 /** Everything that happened, in order, and a proof that nothing was taken out or changed. */
@@ -79,12 +80,13 @@ export function AuditPage() {
 function VerdictLine({ verdict }: { readonly verdict: AuditVerdict }) {
   const { t } = useTranslation(['administration', 'common'])
   const format = useFormat()
+  const say = useWorded()
   const count = verdict.entries
   return verdict.intact ? (
     <Verdict meaning="fine" title={t('audit.intact', { count, number: format.number(count) })} />
   ) : (
     <Verdict meaning="wrong" title={t('audit.broken', { entry: verdict.firstBad ?? '' })}>
-      {verdict.reason} {t('audit.brokenText')}
+      {verdict.reason && say([verdict.reason], '')} {t('audit.brokenText')}
     </Verdict>
   )
 }

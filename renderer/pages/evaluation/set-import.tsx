@@ -13,6 +13,7 @@ import { useOperation } from '../../core/hooks'
 import { IconArrowLeft } from '../../ui/icons'
 import { Page, Section } from '../../ui/page'
 import { Verdict } from '../../ui/status-mark'
+import { useWorded } from '../../ui/use-worded'
 import { useTasks } from '../query/use-tasks'
 import { SetChoices } from './set-choices'
 import { SetDrop } from './set-drop'
@@ -166,6 +167,7 @@ interface RecognisedProps {
 
 function Recognised({ inspection, onLayout, action }: RecognisedProps) {
   const { t } = useTranslation('evaluation')
+  const say = useWorded()
   const names = inspection.fileNames.slice(0, 4).join(', ')
   return (
     <div className={classes.recognised}>
@@ -174,7 +176,7 @@ function Recognised({ inspection, onLayout, action }: RecognisedProps) {
           {t('importing.recognised', { layout: inspection.layoutName })}
         </p>
         <p className={classes.soft}>
-          {inspection.explanation} {names}
+          {say([inspection.explanation], '')} {names}
           {inspection.fileNames.length > 4 && ' …'}
         </p>
       </div>

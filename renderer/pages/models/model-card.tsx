@@ -61,7 +61,7 @@ export function ModelCard({ model, devices, measuring }: ModelCardProps) {
             </Button>
           }
         >
-          {model.quarantine}
+          {t('quarantineText')}
         </Verdict>
       )}
       <FigureRow>

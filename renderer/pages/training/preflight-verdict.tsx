@@ -4,6 +4,7 @@ import type { PreflightReason, PreflightResult } from '../../../contract/trainin
 import { addressOf } from '../../core/route'
 import { StatusMark, Verdict } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
+import { useWorded } from '../../ui/use-worded'
 import classes from './preflight.module.css'
 import { useFigureWords } from './use-figure-words'
 
@@ -50,6 +51,7 @@ interface ReasonProps {
 function Reason({ reason, leakage }: ReasonProps) {
   const { t } = useTranslation('training')
   const words = useFigureWords()
+  const say = useWorded()
   const isLeakage = reason.code.startsWith('leakage-')
   const key =
     reason.code === 'self-test' && reason.severity !== 'fine' ? 'self-test-stop' : reason.code
@@ -58,7 +60,7 @@ function Reason({ reason, leakage }: ReasonProps) {
     <>
       <StatusMark meaning={meaning}>
         {t(`preflight.reasons.${key}`, words(reason.figures))}
-        {isLeakage && leakage.reason !== '' && ` ${leakage.reason}`}
+        {isLeakage && ` ${say(leakage.said ?? [], leakage.reason)}`.trimEnd()}
       </StatusMark>
       {isLeakage && reason.severity !== 'fine' && (
         <Anchor size="sm" href={addressOf('instructions')}>

@@ -9,6 +9,8 @@ import {
   sourceRefusals,
 } from '../../../contract/refusal-sentences'
 import { inEnglish, say, sentences } from '../../../contract/sentences'
+import { studyRefusals } from '../../../contract/study-sentences'
+import { workRefusals } from '../../../contract/work-sentences'
 import { german } from '../../../renderer/i18n/german'
 
 const holesOf = (template: string): string[] =>
@@ -53,6 +55,7 @@ test('The command line reads the same sentences in English, with figures as peop
 test('No code stands for two sentences', () => {
   const jobs = [jobTitles, jobSteps, jobEndings]
   const refusals = [entryRefusals, sourceRefusals, releaseRefusals, ratingRefusals]
-  const tables = [...jobs, ...refusals, machineSentences, fileFaults]
+  const others = [machineSentences, fileFaults, studyRefusals, workRefusals]
+  const tables = [...jobs, ...refusals, ...others]
   expect(tables.flatMap(Object.keys).sort()).toEqual(Object.keys(sentences).sort())
 })
