@@ -13,14 +13,14 @@ function isElsewhere(target: EventTarget | null): boolean {
 }
 
 /**
- * Enter on a button or a link is that one's own, except in parts that say `data-enter="page"`: there
- * whoever clicked a choice goes on with Enter.
+ * Enter on a button or a link is that one's own. It is the page's on the link that led to it, and in
+ * parts that say `data-enter="page"`: there whoever clicked a choice goes on with Enter.
  */
 function isOfControl(event: KeyboardEvent): boolean {
   return (
     event.key === 'Enter' &&
     event.target instanceof HTMLElement &&
-    event.target.closest('button, a[href], summary') !== null &&
+    event.target.closest('button, a[href]:not([aria-current="page"]), summary') !== null &&
     event.target.closest('[data-enter="page"]') === null
   )
 }

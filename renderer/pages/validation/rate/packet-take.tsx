@@ -73,7 +73,7 @@ function ForAnother({ raterName, isTaking, onTake, onLeave }: ForAnotherProps) {
           <Button size="compact-md" variant="default" onClick={onLeave}>
             {t('packet.leave')}
           </Button>
-          <Button size="compact-md" loading={isTaking} onClick={onTake}>
+          <Button size="compact-md" variant="default" loading={isTaking} onClick={onTake}>
             {t('packet.takeAnyway')}
           </Button>
         </div>
