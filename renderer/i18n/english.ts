@@ -5,6 +5,7 @@ import { common } from './en/common'
 import { entry } from './en/entry'
 import { evaluation } from './en/evaluation'
 import { home } from './en/home'
+import { importing } from './en/importing'
 import { instructions } from './en/instructions'
 import { jobs } from './en/jobs'
 import { machine } from './en/machine'
@@ -27,6 +28,7 @@ export const english = {
   common,
   entry,
   home,
+  importing,
   instructions,
   training,
   evaluation,

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ChosenFile } from '../../contract/shell'
 import { adoptFiles } from '../core/bridge'
 import classes from './drop-zone.module.css'
+import { FileButtons } from './file-choice'
 import { IconUpload } from './icons'
 import { tell } from './tell'
 
@@ -65,13 +66,13 @@ interface DropZoneProps {
   readonly title: string
   /** Which kinds of files are known. */
   readonly note: ReactNode
-  /** Buttons that open a dialog, for everybody who does not drag. */
-  readonly actions: ReactNode
   readonly onFiles: (files: readonly ChosenFile[]) => void
+  /** A strip among other parts of a page, with no button that outshines theirs. */
   readonly compact?: boolean
 }
 
-export function DropZone({ title, note, actions, onFiles, compact = false }: DropZoneProps) {
+/** Where files come in: by dropping, or by the dialogs that its buttons open. */
+export function DropZone({ title, note, onFiles, compact = false }: DropZoneProps) {
   const drop = useFileDrop(onFiles)
   return (
     <div
@@ -83,7 +84,9 @@ export function DropZone({ title, note, actions, onFiles, compact = false }: Dro
       {!compact && <IconUpload className={classes.icon} size={28} stroke={1.5} aria-hidden />}
       <p className={classes.title}>{title}</p>
       <p className={classes.note}>{note}</p>
-      <div className={classes.actions}>{actions}</div>
+      <div className={classes.actions}>
+        <FileButtons onFiles={onFiles} quiet={compact} />
+      </div>
     </div>
   )
 }

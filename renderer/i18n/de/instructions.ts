@@ -402,8 +402,6 @@ export const instructions: Words<typeof english> = {
     importTitle: 'Zeilen einlesen',
     importHelp:
       'Fertige Zeilen: eine Asclepius-CSV oder JSON-Zeilen von Alpaca, ShareGPT und ChatML. Der Ordner einer Ausfuhr wird an seinem Verzeichnis geprüft.',
-    choose: 'Dateien wählen',
-    chooseFolder: 'Ordner wählen',
     drop: 'Dateien mit Zeilen hier ablegen',
     dropNote: 'CSV mit note, question und answer, oder JSON-Zeilen',
     looked: '{{format}}, {{size}}. {{rows}} angesehen.',

@@ -389,8 +389,6 @@ export const instructions = {
     importTitle: 'Read rows in',
     importHelp:
       'Ready-made rows: an Asclepius CSV, or Alpaca, ShareGPT and ChatML JSON lines. The folder of an export is checked against its manifest.',
-    choose: 'Choose files',
-    chooseFolder: 'Choose a folder',
     drop: 'Drop files of rows here',
     dropNote: 'CSV with note, question and answer, or JSON lines',
     looked: '{{format}}, {{size}}. {{rows}} looked at.',

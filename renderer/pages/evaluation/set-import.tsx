@@ -10,9 +10,13 @@ import {
 import type { ChosenFile } from '../../../contract/shell'
 import type { TaskId } from '../../../contract/tasks'
 import { useOperation } from '../../core/hooks'
-import { IconArrowLeft } from '../../ui/icons'
-import { Page, Section } from '../../ui/page'
-import { Verdict } from '../../ui/status-mark'
+import {
+  ImportFrame,
+  type ImportParts,
+  ImportSections,
+  RecognisedFiles,
+  UnreadFiles,
+} from '../../ui/import-parts'
 import { useWorded } from '../../ui/use-worded'
 import { useTasks } from '../query/use-tasks'
 import { SetChoices } from './set-choices'
@@ -27,56 +31,41 @@ interface SetImportProps {
   readonly onLeave: () => void
 }
 
-/** One page of three parts that fill in as one goes: files, the questions in them, how to keep them. */
+/** Questions from files: looked at, told what they are, then brought in. */
 export function SetImport({ projectId, files, onFiles, onLeave }: SetImportProps) {
   const { t } = useTranslation('evaluation')
   return (
-    <Page
+    <ImportFrame
       title={t('importing.title')}
       windowTitle={t('title')}
       purpose={t('importing.purpose')}
-      action={
-        <Button
-          variant="default"
-          leftSection={<IconArrowLeft size={16} aria-hidden />}
-          onClick={onLeave}
-        >
-          {t('importing.back')}
-        </Button>
-      }
+      back={t('importing.back')}
+      onLeave={onLeave}
     >
-      <div className={classes.importPage}>
-        {files.length === 0 ? (
-          <>
-            <Section title={t('importing.files')}>
-              <SetDrop onFiles={onFiles} />
-            </Section>
-            <LaterParts />
-          </>
-        ) : (
-          <ChosenParts
-            key={files.map((file) => file.token).join(' ')}
-            projectId={projectId}
-            files={files}
-            onOther={() => onFiles([])}
-          />
-        )}
-      </div>
-    </Page>
+      {files.length === 0 ? (
+        <Parts files={<SetDrop onFiles={onFiles} />} />
+      ) : (
+        <ChosenParts
+          key={files.map((file) => file.token).join(' ')}
+          projectId={projectId}
+          files={files}
+          onOther={() => onFiles([])}
+        />
+      )}
+    </ImportFrame>
   )
 }
 
-function LaterParts() {
+function Parts(parts: ImportParts) {
   const { t } = useTranslation('evaluation')
   return (
-    <>
-      <Section title={t('importing.look')}>
-        <p className={classes.soft}>{t('importing.lookLater')}</p>
-      </Section>
-      <Section title={t('importing.keep')}>
-        <p className={classes.soft}>{t('importing.keepLater')}</p>
-      </Section>
-    </>
+    <ImportSections
+      {...parts}
+      look={t('importing.look')}
+      firstRows={t('importing.firstRows')}
+      lookLater={t('importing.lookLater')}
+      keepLater={t('importing.keepLater')}
+    />
   )
 }
 
@@ -97,98 +86,67 @@ function ChosenParts({ projectId, files, onOther }: ChosenPartsProps) {
     { tokens, layout, mapping, tasks: [...tasks] },
     { keepPrevious: true },
   )
+  if (!look.data || look.error) {
+    const byHand = layout === null && (
+      <Button onClick={() => setLayout('csv')}>{t('importing.byHand')}</Button>
+    )
+    return (
+      <Parts
+        files={<UnreadFiles refusal={look.error?.message} wayOut={byHand} onOther={onOther} />}
+      />
+    )
+  }
   // What was chosen counts at once, also while the rows under it are still those of the last look.
-  const inspection = look.data && { ...look.data, mapping: mapping ?? look.data.mapping }
-  const other = (
-    <Button variant="default" onClick={onOther}>
-      {t('importing.other')}
-    </Button>
-  )
+  const inspection = { ...look.data, mapping: mapping ?? look.data.mapping }
+  const chooseLayout = (next: SetLayout): void => {
+    setLayout(next)
+    setMapping(null)
+  }
   return (
-    <>
-      <Section title={t('importing.files')}>
-        {look.error && (
-          <Verdict
-            meaning="wrong"
-            title={look.error.message}
-            action={
-              <div className={classes.headActions}>
-                {layout === null && (
-                  <Button onClick={() => setLayout('csv')}>{t('importing.byHand')}</Button>
-                )}
-                {other}
-              </div>
-            }
-          />
-        )}
-        {!look.error && !look.data && (
-          <p className={classes.soft} role="status">
-            {t('importing.looking')}
-          </p>
-        )}
-        {inspection && !look.error && (
-          <Recognised
-            inspection={inspection}
-            onLayout={(next) => {
-              setLayout(next)
-              setMapping(null)
-            }}
-            action={other}
-          />
-        )}
-      </Section>
-      {inspection && !look.error ? (
-        <>
-          <Section title={t('importing.look')} note={t('importing.firstRows')}>
+    <Parts
+      files={<Recognised inspection={inspection} onLayout={chooseLayout} onOther={onOther} />}
+      seen={{
+        rows: (
+          <>
             {inspection.layout === 'mtsamples' && <TaskFields tasks={tasks} onTasks={setTasks} />}
             <SetPreview inspection={inspection} onMapping={setMapping} />
-          </Section>
-          <Section title={t('importing.keep')}>
-            <SetChoices
-              projectId={projectId}
-              tokens={tokens}
-              tasks={tasks}
-              inspection={inspection}
-            />
-          </Section>
-        </>
-      ) : (
-        <LaterParts />
-      )}
-    </>
+          </>
+        ),
+        choices: (
+          <SetChoices projectId={projectId} tokens={tokens} tasks={tasks} inspection={inspection} />
+        ),
+      }}
+    />
   )
 }
 
 interface RecognisedProps {
   readonly inspection: SetInspection
   readonly onLayout: (layout: SetLayout) => void
-  readonly action: React.ReactNode
+  readonly onOther: () => void
 }
 
-function Recognised({ inspection, onLayout, action }: RecognisedProps) {
+/** The layout that was found can be put right by hand. */
+function Recognised({ inspection, onLayout, onOther }: RecognisedProps) {
   const { t } = useTranslation('evaluation')
   const say = useWorded()
-  const names = inspection.fileNames.slice(0, 4).join(', ')
+  const { layoutName, explanation, fileNames, layout } = inspection
+  const names = fileNames.slice(0, 4).join(', ')
   return (
-    <div className={classes.recognised}>
-      <div className={classes.headWords}>
-        <p className={classes.setName} role="status">
-          {t('importing.recognised', { layout: inspection.layoutName })}
-        </p>
-        <p className={classes.soft}>
-          {say([inspection.explanation], '')} {names}
-          {inspection.fileNames.length > 4 && ' …'}
-        </p>
-      </div>
-      <NativeSelect
-        size="sm"
-        aria-label={t('importing.layout')}
-        data={setLayouts.map((one) => ({ value: one, label: t(`layouts.${one}`) }))}
-        value={inspection.layout}
-        onChange={(event) => onLayout(event.currentTarget.value as SetLayout)}
-      />
-      {action}
-    </div>
+    <RecognisedFiles
+      format={layoutName}
+      note={`${say([explanation], '')} ${names}${fileNames.length > 4 ? ' …' : ''}`}
+      action={
+        <NativeSelect
+          size="sm"
+          aria-label={t('importing.layout')}
+          data={setLayouts.map((one) => ({ value: one, label: t(`layouts.${one}`) }))}
+          value={layout}
+          onChange={(event) => onLayout(event.currentTarget.value as SetLayout)}
+        />
+      }
+      onOther={onOther}
+    />
   )
 }
 

@@ -6,13 +6,13 @@ import { exportFormats } from '../../../contract/instructions'
 import type { ChosenFile } from '../../../contract/shell'
 import { useCommand, useOperation } from '../../core/hooks'
 import { useMay } from '../../core/person'
+import { useFileChoice } from '../../ui/file-choice'
 import { Help } from '../../ui/help'
 import { IconFolder } from '../../ui/icons'
 import { StatusMark } from '../../ui/status-mark'
 import { tell } from '../../ui/tell'
 import { useCounted } from '../../ui/use-counted'
 import { useFormat } from '../../ui/use-format'
-import { useSourceChoice } from '../sources/use-source-choice'
 import { ImportRows } from './import-rows'
 import classes from './instructions.module.css'
 
@@ -43,7 +43,7 @@ function WriteFiles({ projectId, board }: FilesPartProps) {
   const write = useCommand('instructions.export')
   const hasSecrets = board.confidential > 0
   const isRefused = isShareable && hasSecrets && !isWithout
-  const choose = useSourceChoice((files: readonly ChosenFile[]) => {
+  const choose = useFileChoice((files: readonly ChosenFile[]) => {
     const [folder] = files
     if (!folder) return
     void write

@@ -8,19 +8,16 @@ import { useCommand, useOperation } from '../../core/hooks'
 import { DropZone } from '../../ui/drop-zone'
 import { RefusalNote } from '../../ui/error-boundary'
 import { Help } from '../../ui/help'
-import { IconFile, IconFolder } from '../../ui/icons'
 import { StatusMark } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
 import { useWorded } from '../../ui/use-worded'
 import { useTasks } from '../query/use-tasks'
-import { useSourceChoice } from '../sources/use-source-choice'
 import classes from './instructions.module.css'
 
 /** Ready-made rows: chosen, looked at, then read in. */
 export function ImportRows({ projectId }: { readonly projectId: string }) {
   const { t } = useTranslation('instructions')
   const [files, setFiles] = useState<readonly ChosenFile[]>([])
-  const choose = useSourceChoice(setFiles)
   return (
     <section className={classes.card} aria-label={t('files.importTitle')}>
       <div className={classes.blockHead}>
@@ -28,30 +25,7 @@ export function ImportRows({ projectId }: { readonly projectId: string }) {
         <Help about={t('files.importTitle')}>{t('files.importHelp')}</Help>
       </div>
       {files.length === 0 ? (
-        <DropZone
-          compact
-          title={t('files.drop')}
-          note={t('files.importHelp')}
-          onFiles={setFiles}
-          actions={
-            <>
-              <Button
-                variant="default"
-                leftSection={<IconFile size={16} aria-hidden />}
-                onClick={() => void choose('sources')}
-              >
-                {t('files.choose')}
-              </Button>
-              <Button
-                variant="default"
-                leftSection={<IconFolder size={16} aria-hidden />}
-                onClick={() => void choose('folder')}
-              >
-                {t('files.chooseFolder')}
-              </Button>
-            </>
-          }
-        />
+        <DropZone compact title={t('files.drop')} note={t('files.importHelp')} onFiles={setFiles} />
       ) : (
         <Chosen
           key={files.map((file) => file.token).join(' ')}

@@ -1,19 +1,22 @@
-import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SourceTerms } from '../../../contract/licences'
 import type { ChosenFile } from '../../../contract/shell'
 import type { ColumnMapping, Inspection } from '../../../contract/sources'
 import { useOperation } from '../../core/hooks'
-import { IconArrowLeft } from '../../ui/icons'
-import { Page, Section } from '../../ui/page'
-import { Verdict } from '../../ui/status-mark'
+import type { ImportKind } from '../../ui/import-choices'
+import {
+  ImportFrame,
+  type ImportParts,
+  ImportSections,
+  RecognisedFiles,
+  UnreadFiles,
+} from '../../ui/import-parts'
 import { useFormat } from '../../ui/use-format'
-import classes from './import.module.css'
-import { ImportChoices, type Kind } from './import-choices'
+import { CollectionChoices } from './collection-choices'
 import { ImportPreview } from './import-preview'
 import { SourceDropZone } from './source-drop-zone'
-import termsClasses from './terms.module.css'
+import classes from './terms.module.css'
 import { TermsFields } from './terms-fields'
 
 interface ImportPageProps {
@@ -23,55 +26,40 @@ interface ImportPageProps {
   readonly onStarted: (jobId: string) => void
 }
 
-/** One page of three parts that fill in as one goes: files, what is in them, how to keep them. */
+/** Reports and notes from files: looked at, told what they are, then brought in. */
 export function ImportPage({ files, onFiles, onLeave, onStarted }: ImportPageProps) {
   const { t } = useTranslation('sources')
   return (
-    <Page
+    <ImportFrame
       title={t('importing.title')}
       purpose={t('importing.purpose')}
-      action={
-        <Button
-          variant="default"
-          leftSection={<IconArrowLeft size={16} aria-hidden />}
-          onClick={onLeave}
-        >
-          {t('importing.back')}
-        </Button>
-      }
+      back={t('importing.back')}
+      onLeave={onLeave}
     >
-      <div className={classes.page}>
-        {files.length === 0 ? (
-          <>
-            <Section title={t('importing.files')}>
-              <SourceDropZone onFiles={onFiles} />
-            </Section>
-            <LaterParts />
-          </>
-        ) : (
-          <ChosenParts
-            key={files.map((file) => file.token).join(' ')}
-            files={files}
-            onOther={() => onFiles([])}
-            onStarted={onStarted}
-          />
-        )}
-      </div>
-    </Page>
+      {files.length === 0 ? (
+        <Parts files={<SourceDropZone onFiles={onFiles} />} />
+      ) : (
+        <ChosenParts
+          key={files.map((file) => file.token).join(' ')}
+          files={files}
+          onOther={() => onFiles([])}
+          onStarted={onStarted}
+        />
+      )}
+    </ImportFrame>
   )
 }
 
-function LaterParts() {
+function Parts(parts: ImportParts) {
   const { t } = useTranslation('sources')
   return (
-    <>
-      <Section title={t('importing.look')}>
-        <p className={classes.later}>{t('importing.lookLater')}</p>
-      </Section>
-      <Section title={t('importing.keep')}>
-        <p className={classes.later}>{t('importing.keepLater')}</p>
-      </Section>
-    </>
+    <ImportSections
+      {...parts}
+      look={t('importing.look')}
+      firstRows={t('importing.firstRows')}
+      lookLater={t('importing.lookLater')}
+      keepLater={t('importing.keepLater')}
+    />
   )
 }
 
@@ -84,88 +72,63 @@ interface ChosenPartsProps {
 function ChosenParts({ files, onOther, onStarted }: ChosenPartsProps) {
   const { t } = useTranslation('sources')
   const [mapping, setMapping] = useState<ColumnMapping | null>(null)
-  const [terms, setTerms] = useState<SourceTerms | null>(null)
-  const [kind, setKind] = useState<Kind | null>(null)
+  const [chosenTerms, setTerms] = useState<SourceTerms | null>(null)
+  const [kind, setKind] = useState<ImportKind | null>(null)
   const tokens = files.map((file) => file.token)
   const look = useOperation('sources.inspect', { tokens, mapping }, { keepPrevious: true })
+  if (!look.data || look.error)
+    return <Parts files={<UnreadFiles refusal={look.error?.message} onOther={onOther} />} />
   // What was chosen counts at once, also while the rows under it are still those of the last look.
-  const inspection = look.data && { ...look.data, mapping: mapping ?? look.data.mapping }
-  const other = (
-    <Button variant="default" onClick={onOther}>
-      {t('importing.other')}
-    </Button>
-  )
+  const inspection = { ...look.data, mapping: mapping ?? look.data.mapping }
+  const terms = chosenTerms ?? inspection.suggestedTerms
   return (
-    <>
-      <Section title={t('importing.files')}>
-        {look.error ? (
-          <Verdict meaning="wrong" title={look.error.message} action={other} />
-        ) : inspection ? (
-          <>
-            <Recognised inspection={inspection} action={other} />
-            <div className={termsClasses.import}>
-              {kind === 'confidential' ? (
-                <p className={classes.soft}>{t('terms.local')}</p>
-              ) : (
-                <TermsFields terms={terms ?? inspection.suggestedTerms} onTerms={setTerms} />
-              )}
-            </div>
-          </>
-        ) : (
-          <p className={classes.later} role="status">
-            {t('importing.looking')}
-          </p>
-        )}
-      </Section>
-      {inspection && !look.error ? (
+    <Parts
+      files={
         <>
-          <Section title={t('importing.look')} note={t('importing.firstRows')}>
-            <ImportPreview inspection={inspection} onMapping={setMapping} />
-          </Section>
-          <Section title={t('importing.keep')}>
-            <ImportChoices
-              tokens={tokens}
-              inspection={inspection}
-              terms={terms ?? inspection.suggestedTerms}
-              kind={kind}
-              onKind={setKind}
-              onStarted={onStarted}
-            />
-          </Section>
+          <RecognisedFiles
+            format={inspection.formatName}
+            note={<FilesNote inspection={inspection} />}
+            onOther={onOther}
+          />
+          <div className={classes.import}>
+            {kind === 'confidential' ? (
+              <p className={classes.soft}>{t('terms.local')}</p>
+            ) : (
+              <TermsFields terms={terms} onTerms={setTerms} />
+            )}
+          </div>
         </>
-      ) : (
-        <LaterParts />
-      )}
-    </>
+      }
+      seen={{
+        rows: <ImportPreview inspection={inspection} onMapping={setMapping} />,
+        choices: (
+          <CollectionChoices
+            tokens={tokens}
+            inspection={inspection}
+            terms={terms}
+            kind={kind}
+            onKind={setKind}
+            onStarted={onStarted}
+          />
+        ),
+      }}
+    />
   )
 }
 
-interface RecognisedProps {
-  readonly inspection: Inspection
-  readonly action: React.ReactNode
-}
-
-function Recognised({ inspection, action }: RecognisedProps) {
+/** Their first names, how many they are and how large. */
+function FilesNote({ inspection }: { readonly inspection: Inspection }) {
   const { t } = useTranslation('sources')
   const format = useFormat()
-  const count = inspection.fileCount
-  const names = inspection.fileNames.slice(0, 4).join(', ')
+  const { fileNames, fileCount: count, bytes } = inspection
   return (
-    <div className={classes.recognised}>
-      <div className={classes.recognisedWords}>
-        <p className={classes.recognisedTitle} role="status">
-          {t('importing.recognised', { format: inspection.formatName })}
-        </p>
-        <p className={classes.soft}>
-          {names}
-          {count > 4 && ` ${t('importing.more')}`} ·{' '}
-          {t('importing.size', {
-            files: t('importing.fileCount', { count, number: format.number(count) }),
-            bytes: format.bytes(inspection.bytes),
-          })}
-        </p>
-      </div>
-      {action}
-    </div>
+    <>
+      {fileNames.slice(0, 4).join(', ')}
+      {count > 4 && ` ${t('importing.more')}`} ·{' '}
+      {t('importing.size', {
+        files: t('importing.fileCount', { count, number: format.number(count) }),
+        bytes: format.bytes(bytes),
+      })}
+    </>
   )
 }

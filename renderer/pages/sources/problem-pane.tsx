@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { Collection, Problem } from '../../../contract/sources'
+import type { Collection } from '../../../contract/sources'
 import { useOperation } from '../../core/hooks'
-import { useFormat } from '../../ui/use-format'
-import { useWorded } from '../../ui/use-worded'
+import { ProblemTable } from '../../ui/problem-table'
 import classes from './sources.module.css'
 
 /** What an import could not read, each with its place and why. */
@@ -22,33 +21,5 @@ export function ProblemPane({ collection }: { readonly collection: Collection })
       )}
       <ProblemTable problems={problems} />
     </section>
-  )
-}
-
-export function ProblemTable({ problems }: { readonly problems: readonly Problem[] }) {
-  const { t } = useTranslation('sources')
-  const format = useFormat()
-  const say = useWorded()
-  return (
-    <table className={classes.problemTable}>
-      <thead>
-        <tr>
-          <th>{t('importing.file')}</th>
-          <th data-align="right">{t('importing.line')}</th>
-          <th>{t('importing.reason')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {problems.map((problem) => (
-          <tr key={`${problem.file}:${problem.line}:${problem.reason}`}>
-            <td>{problem.file}</td>
-            <td data-align="right">
-              {problem.line === null ? t('importing.noLine') : format.number(problem.line)}
-            </td>
-            <td>{say(problem.said, problem.reason)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }
