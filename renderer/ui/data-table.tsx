@@ -22,7 +22,7 @@ export interface Column<Row> {
 
 export type RowKey = string | number
 
-interface DataTableProps<Row> {
+export interface DataTableProps<Row> {
   /** Names the table for people who hear it. */
   readonly label: string
   readonly rows: readonly Row[]

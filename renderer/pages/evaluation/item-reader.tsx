@@ -1,19 +1,15 @@
-import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EvaluationRun } from '../../../contract/evaluation-comparison'
 import type { ItemFull, ItemRow } from '../../../contract/evaluation-results'
 import { useOperation } from '../../core/hooks'
-import { setParams } from '../../core/route'
 import { RefusalNote } from '../../ui/error-boundary'
-import { IconArrowLeft, IconChevronDown, IconChevronUp } from '../../ui/icons'
-import { KeyHint } from '../../ui/key-hint'
+import { ListStepButtons, useListSteps } from '../../ui/list-steps'
 import { Page } from '../../ui/page'
 import { ReadingPane } from '../../ui/reading-pane'
 import { usePageKeys } from '../../ui/use-page-keys'
 import { AnswerCard } from './answer-card'
 import classes from './item.module.css'
-import { neighboursOf } from './item-view'
 import { StatementBar } from './statement-bar'
 import { useLooks } from './use-choices'
 import { useTaskName } from './use-figures'
@@ -41,16 +37,11 @@ export function ItemReader(props: ItemReaderProps) {
     judgingId,
     forLabelling: isLabelling,
   })
-  const { at, before, next } = neighboursOf(rows, ordinal)
-  const leave = (): void => setParams({ item: null })
-  const open = (to: number | null): void => {
-    if (to !== null) setParams({ item: to })
-    if (next === null || at >= rows.length - 2) loadMore()
-  }
-  usePageKeys({ j: () => open(next), k: () => open(before), Escape: leave })
-  if (item.error) return <RefusalNote message={item.error.message} onRetry={leave} />
+  const keys = rows.map((one) => one.ordinal)
+  const steps = useListSteps({ keys, open: ordinal, param: 'item', loadMore })
+  if (item.error) return <RefusalNote message={item.error.message} onRetry={steps.leave} />
   const purpose = [
-    at >= 0 ? t('item.place', { at: at + 1, count: rows.length }) : null,
+    steps.at >= 0 ? t('item.place', { at: steps.at + 1, count: rows.length }) : null,
     item.data?.task ? taskName(item.data.task) : null,
     run.name,
   ]
@@ -61,17 +52,10 @@ export function ItemReader(props: ItemReaderProps) {
       purpose={purpose.filter(Boolean).join(' · ')}
       fills
       action={
-        <>
-          <Button
-            variant="default"
-            leftSection={<IconArrowLeft size={16} aria-hidden />}
-            onClick={leave}
-          >
-            {t('item.back')}
-          </Button>
-          <StepButton label={t('item.before')} hint="K" to={before} onStep={open} />
-          <StepButton label={t('item.next')} hint="J" to={next} onStep={open} />
-        </>
+        <ListStepButtons
+          steps={steps}
+          words={{ back: t('item.back'), before: t('item.before'), next: t('item.next') }}
+        />
       }
     >
       {item.data && (
@@ -84,28 +68,6 @@ export function ItemReader(props: ItemReaderProps) {
         />
       )}
     </Page>
-  )
-}
-
-interface StepButtonProps {
-  readonly label: string
-  readonly hint: 'J' | 'K'
-  readonly to: number | null
-  readonly onStep: (to: number | null) => void
-}
-
-function StepButton({ label, hint, to, onStep }: StepButtonProps) {
-  const Icon = hint === 'K' ? IconChevronUp : IconChevronDown
-  return (
-    <Button
-      variant="default"
-      leftSection={<Icon size={16} aria-hidden />}
-      rightSection={<KeyHint keys={hint} />}
-      disabled={to === null}
-      onClick={() => onStep(to)}
-    >
-      {label}
-    </Button>
   )
 }
 

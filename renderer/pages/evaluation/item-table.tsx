@@ -6,10 +6,11 @@ import type { ItemRow } from '../../../contract/evaluation-results'
 import type { InputOf } from '../../../contract/operations'
 import { type KeysetPages, useOperation } from '../../core/hooks'
 import { setParams } from '../../core/route'
-import { type Column, DataTable } from '../../ui/data-table'
-import { EmptyState } from '../../ui/empty-state'
-import { RefusalNote } from '../../ui/error-boundary'
+import type { Column } from '../../ui/data-table'
+import { FilterSelect } from '../../ui/filter-select'
 import { IconX } from '../../ui/icons'
+import { PagedTable } from '../../ui/paged-table'
+import { RowOpener } from '../../ui/row-opener'
 import { SearchField } from '../../ui/search-field'
 import { useCounted } from '../../ui/use-counted'
 import { type ItemView, isWhole, wholeView } from './item-view'
@@ -34,7 +35,6 @@ export function ItemTable({ run, filter, view, onView, pages }: ItemTableProps) 
   const count = useOperation('evaluation.itemCount', { filter }, { keepPrevious: true }).data
   const open = (ordinal: number): void => setParams({ item: ordinal })
   const [first] = pages.rows
-  if (pages.failure) return <RefusalNote message={pages.failure.message} />
   return (
     <>
       <div className={classes.filters}>
@@ -45,7 +45,14 @@ export function ItemTable({ run, filter, view, onView, pages }: ItemTableProps) 
           value={view.search}
           onSearch={(search) => onView({ search })}
         />
-        <ArmSelect run={run} view={view} onView={onView} />
+        <FilterSelect
+          className={classes.select}
+          label={t('items.arm')}
+          all={t('items.anyArm')}
+          options={run.arms.map((arm) => ({ value: arm.id, label: arm.name }))}
+          value={view.armId}
+          onChoose={(armId) => onView({ armId, change: null })}
+        />
         <WhatSelect view={view} onView={onView} />
         <Chips view={view} onView={onView} />
         <span className={classes.count} role="status">
@@ -61,30 +68,22 @@ export function ItemTable({ run, filter, view, onView, pages }: ItemTableProps) 
         </Button>
       </div>
       <div className={classes.items}>
-        <DataTable
+        <PagedTable
           label={t('items.title')}
-          rows={pages.rows}
+          pages={pages}
           columns={columns}
           rowKey={(row) => row.ordinal}
           selected={selected}
           onSelect={(row) => setSelected(row.ordinal)}
           onOpen={(row) => open(row.ordinal)}
           total={count?.count ?? null}
-          hasMore={pages.hasMore}
-          isLoading={pages.isLoading}
-          loadMore={pages.loadMore}
           isConfidential={(row) => row.confidential}
-          empty={
-            <EmptyState
-              title={t('items.none.title')}
-              text={t('items.none.text')}
-              action={
-                <Button variant="default" onClick={() => onView(wholeView)}>
-                  {t('items.none.clear')}
-                </Button>
-              }
-            />
-          }
+          none={{
+            title: t('items.none.title'),
+            text: t('items.none.text'),
+            clear: t('items.none.clear'),
+          }}
+          onClear={() => onView(wholeView)}
         />
       </div>
     </>
@@ -92,23 +91,6 @@ export function ItemTable({ run, filter, view, onView, pages }: ItemTableProps) 
 }
 
 type SelectProps = Pick<ItemTableProps, 'view' | 'onView'>
-
-function ArmSelect({ run, view, onView }: SelectProps & Pick<ItemTableProps, 'run'>) {
-  const { t } = useTranslation('evaluation')
-  return (
-    <NativeSelect
-      size="sm"
-      className={classes.select}
-      aria-label={t('items.arm')}
-      data={[
-        { value: '', label: t('items.anyArm') },
-        ...run.arms.map((arm) => ({ value: arm.id, label: arm.name })),
-      ]}
-      value={view.armId ?? ''}
-      onChange={(event) => onView({ armId: event.currentTarget.value || null, change: null })}
-    />
-  )
-}
 
 const scores = ['1', '2', '3', '4', 'unparseable', 'missing'] as const
 const changes = ['fixed', 'newly-made', 'win', 'tie', 'loss'] as const
@@ -204,17 +186,11 @@ function useColumns(run: EvaluationRun): readonly Column<ItemRow>[] {
         header: t('items.question'),
         width: 'minmax(0, 1.4fr)',
         render: (row) => (
-          <>
-            <button
-              type="button"
-              tabIndex={-1}
-              className={classes.open}
-              onClick={() => setParams({ item: row.ordinal })}
-            >
-              {row.question}
-            </button>{' '}
-            <span className={classes.soft}>{row.notePreview}</span>
-          </>
+          <RowOpener
+            title={row.question}
+            preview={row.notePreview}
+            onOpen={() => setParams({ item: row.ordinal })}
+          />
         ),
       },
       {

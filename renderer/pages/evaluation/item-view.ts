@@ -18,13 +18,3 @@ export const wholeView: ItemView = {
 export function isWhole(view: ItemView): boolean {
   return (Object.keys(wholeView) as (keyof ItemView)[]).every((key) => view[key] === wholeView[key])
 }
-
-/** Where a question stands in the list, and those before and after it. */
-export function neighboursOf(rows: readonly { readonly ordinal: number }[], ordinal: number) {
-  const at = rows.findIndex((row) => row.ordinal === ordinal)
-  return {
-    at,
-    before: at > 0 ? rows[at - 1]!.ordinal : null,
-    next: at >= 0 && at + 1 < rows.length ? rows[at + 1]!.ordinal : null,
-  }
-}

@@ -2,8 +2,8 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QuestionSet, SetQuestion } from '../../../contract/evaluation-sets'
 import { useKeysetPages } from '../../core/hooks'
-import { type Column, DataTable } from '../../ui/data-table'
-import { EmptyState } from '../../ui/empty-state'
+import type { Column } from '../../ui/data-table'
+import { PagedTable } from '../../ui/paged-table'
 import { SearchField } from '../../ui/search-field'
 import classes from './sets.module.css'
 import { useTaskName } from './use-figures'
@@ -29,19 +29,16 @@ export function SetQuestions({ set }: { readonly set: QuestionSet }) {
         />
       </div>
       <div className={classes.questions}>
-        <DataTable
+        <PagedTable
           label={t('sets.questions', { name: set.name })}
-          rows={pages.rows}
+          pages={pages}
           columns={useColumns()}
           rowKey={(row) => row.id}
           selected={selected}
           onSelect={(row) => setSelected(row.id)}
           total={search === '' ? set.questions : null}
-          hasMore={pages.hasMore}
-          isLoading={pages.isLoading}
-          loadMore={pages.loadMore}
           isConfidential={() => set.confidential}
-          empty={<EmptyState title={t('items.none.title')} text={t('sets.nothingFound')} />}
+          none={{ title: t('items.none.title'), text: t('sets.nothingFound') }}
         />
       </div>
     </>

@@ -212,7 +212,6 @@ function RowsPart({ projectId, board, view, onView, pages, runs }: RowsPartProps
         onView={onView}
         pages={pages}
         runs={runs}
-        total={null}
         selected={selected}
         onSelect={setSelected}
         onOpen={(id) => setParams({ row: id })}

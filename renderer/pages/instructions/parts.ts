@@ -1,4 +1,4 @@
-import type { InstructionRow, RowFilter } from '../../../contract/instructions'
+import type { RowFilter } from '../../../contract/instructions'
 import { setParams } from '../../core/route'
 
 export const parts = ['tasks', 'rows', 'split', 'files'] as const
@@ -19,14 +19,4 @@ export const wholeView: RowView = {
   filter: null,
   side: null,
   search: '',
-}
-
-/** Where a row stands among those of the table, and its neighbours. */
-export function placeOf(
-  rows: readonly InstructionRow[],
-  id: number,
-): { at: number; before: number | null; next: number | null } {
-  const at = rows.findIndex((row) => row.id === id)
-  if (at < 0) return { at, before: null, next: null }
-  return { at, before: rows[at - 1]?.id ?? null, next: rows[at + 1]?.id ?? null }
 }

@@ -4,18 +4,16 @@ import { useTranslation } from 'react-i18next'
 import type { InstructionFull, InstructionRow } from '../../../contract/instructions'
 import { useOperation } from '../../core/hooks'
 import { useMay } from '../../core/person'
-import { setParams } from '../../core/route'
 import { ConfidentialEdge } from '../../ui/confidential-edge'
 import { RefusalNote } from '../../ui/error-boundary'
-import { IconArrowLeft, IconChevronDown, IconChevronUp } from '../../ui/icons'
 import { KeyHint } from '../../ui/key-hint'
+import { ListStepButtons, useListSteps } from '../../ui/list-steps'
 import { Page } from '../../ui/page'
 import { ReadingPane } from '../../ui/reading-pane'
 import { StatusMark } from '../../ui/status-mark'
 import { usePageKeys } from '../../ui/use-page-keys'
 import { useTasks } from '../query/use-tasks'
 import classes from './instructions.module.css'
-import { placeOf } from './parts'
 import { EditRow } from './row-edit'
 import { RowInspector } from './row-inspector'
 import { RowState } from './row-table'
@@ -34,38 +32,22 @@ export function RowReader({ id, rows, loadMore }: RowReaderProps) {
   const row = useOperation('instructions.get', { id })
   const [isEditing, setEditing] = useState(false)
   const mayEdit = useMay('instructions.edit')
-  const leave = (): void => setParams({ row: null })
-  const { at, before, next } = placeOf(rows, id)
-  const open = (to: number | null): void => {
-    if (to !== null) setParams({ row: to })
-    if (next === null) loadMore()
-  }
-  usePageKeys({
-    j: () => open(next),
-    k: () => open(before),
-    e: () => mayEdit && setEditing(true),
-    Escape: leave,
-  })
-  if (row.error) return <RefusalNote message={row.error.message} onRetry={leave} />
+  const keys = rows.map((one) => one.id)
+  const steps = useListSteps({ keys, open: id, param: 'row', loadMore })
+  usePageKeys({ e: () => mayEdit && setEditing(true) })
+  if (row.error) return <RefusalNote message={row.error.message} onRetry={steps.leave} />
   if (!row.data) return null
   return (
     <Page
       title={tasks.find((task) => task.id === row.data.task)?.name ?? row.data.task}
       windowTitle={t('title')}
-      purpose={at >= 0 ? t('row.place', { at: at + 1, count: rows.length }) : ''}
+      purpose={steps.at >= 0 ? t('row.place', { at: steps.at + 1, count: rows.length }) : ''}
       fills
       action={
-        <>
-          <Button
-            variant="default"
-            leftSection={<IconArrowLeft size={16} aria-hidden />}
-            onClick={leave}
-          >
-            {t('row.back')}
-          </Button>
-          <Step label={t('row.before')} hint="K" to={before} onStep={open} />
-          <Step label={t('row.next')} hint="J" to={next} onStep={open} />
-        </>
+        <ListStepButtons
+          steps={steps}
+          words={{ back: t('row.back'), before: t('row.before'), next: t('row.next') }}
+        />
       }
       inspector={<RowInspector key={row.data.id} row={row.data} />}
     >
@@ -87,28 +69,6 @@ export function RowReader({ id, rows, loadMore }: RowReaderProps) {
         </div>
       </div>
     </Page>
-  )
-}
-
-interface StepProps {
-  readonly label: string
-  readonly hint: string
-  readonly to: number | null
-  readonly onStep: (to: number | null) => void
-}
-
-function Step({ label, hint, to, onStep }: StepProps) {
-  const Icon = hint === 'K' ? IconChevronUp : IconChevronDown
-  return (
-    <Button
-      variant="default"
-      leftSection={<Icon size={16} aria-hidden />}
-      rightSection={<KeyHint keys={hint} />}
-      disabled={to === null}
-      onClick={() => onStep(to)}
-    >
-      {label}
-    </Button>
   )
 }
 

@@ -1,13 +1,13 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InstructionRow, InstructionRun } from '../../../contract/instructions'
 import { sides } from '../../../contract/instructions'
-import type { TaskId } from '../../../contract/tasks'
 import type { KeysetPages } from '../../core/hooks'
-import { type Column, DataTable } from '../../ui/data-table'
-import { EmptyState } from '../../ui/empty-state'
-import { RefusalNote } from '../../ui/error-boundary'
+import type { Column } from '../../ui/data-table'
+import { FilterSelect } from '../../ui/filter-select'
+import { PagedTable } from '../../ui/paged-table'
+import { RowOpener } from '../../ui/row-opener'
 import { SearchField } from '../../ui/search-field'
 import { StatusMark } from '../../ui/status-mark'
 import { useCounted } from '../../ui/use-counted'
@@ -22,7 +22,6 @@ interface RowTableProps {
   readonly onView: (changes: Partial<RowView>) => void
   readonly pages: KeysetPages<InstructionRow>
   readonly runs: readonly InstructionRun[]
-  readonly total: number | null
   readonly selected: number | null
   readonly onSelect: (id: number) => void
   readonly onOpen: (id: number) => void
@@ -30,42 +29,29 @@ interface RowTableProps {
 
 const rowHeight = 48
 
-/** Rows by pages: as smooth with 158,114 of them as with ten. */
 export function RowTable(props: RowTableProps) {
   const { onView, pages, selected, onSelect, onOpen } = props
   const { t } = useTranslation('instructions')
   const columns = useColumns(onOpen)
-  if (pages.failure) return <RefusalNote message={pages.failure.message} />
   return (
-    <>
-      <Tools {...props} />
-      <DataTable
-        label={t('rows.label')}
-        rows={pages.rows}
-        columns={columns}
-        rowKey={(row) => row.id}
-        rowHeight={rowHeight}
-        total={props.total}
-        selected={selected}
-        onSelect={(row) => onSelect(row.id)}
-        onOpen={(row) => onOpen(row.id)}
-        hasMore={pages.hasMore}
-        isLoading={pages.isLoading}
-        loadMore={pages.loadMore}
-        isConfidential={(row) => row.confidential}
-        empty={
-          <EmptyState
-            title={t('rows.none.title')}
-            text={t('rows.none.text')}
-            action={
-              <Button variant="default" onClick={() => onView(wholeView)}>
-                {t('rows.none.clear')}
-              </Button>
-            }
-          />
-        }
-      />
-    </>
+    <PagedTable
+      label={t('rows.label')}
+      pages={pages}
+      columns={columns}
+      rowKey={(row) => row.id}
+      rowHeight={rowHeight}
+      selected={selected}
+      onSelect={(row) => onSelect(row.id)}
+      onOpen={(row) => onOpen(row.id)}
+      isConfidential={(row) => row.confidential}
+      tools={<Tools {...props} />}
+      none={{
+        title: t('rows.none.title'),
+        text: t('rows.none.text'),
+        clear: t('rows.none.clear'),
+      }}
+      onClear={() => onView(wholeView)}
+    />
   )
 }
 
@@ -85,14 +71,12 @@ function Tools({ view, onView, runs }: RowTableProps) {
         value={view.search}
         onSearch={(search) => onView({ search })}
       />
-      <NativeSelect
-        aria-label={t('rows.task')}
-        data={[
-          { value: '', label: t('rows.allTasks') },
-          ...tasks.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-        value={view.task ?? ''}
-        onChange={(event) => onView({ task: (event.currentTarget.value || null) as TaskId | null })}
+      <FilterSelect
+        label={t('rows.task')}
+        all={t('rows.allTasks')}
+        options={tasks.map(({ id, name }) => ({ value: id, label: name }))}
+        value={view.task}
+        onChoose={(task) => onView({ task })}
       />
       <NativeSelect
         aria-label={t('rows.show')}
@@ -100,37 +84,31 @@ function Tools({ view, onView, runs }: RowTableProps) {
         value={view.show}
         onChange={(event) => onView({ show: event.currentTarget.value as RowView['show'] })}
       />
-      <NativeSelect
-        aria-label={t('rows.side')}
-        data={[
-          { value: '', label: t('rows.allSides') },
-          ...[...sides, 'none' as const].map((side) => ({
-            value: side,
-            label: t(`split.sides.${side}`),
-          })),
-        ]}
-        value={view.side ?? ''}
-        onChange={(event) =>
-          onView({ side: (event.currentTarget.value || null) as RowView['side'] })
-        }
+      <FilterSelect
+        label={t('rows.side')}
+        all={t('rows.allSides')}
+        options={[...sides, 'none' as const].map((side) => ({
+          value: side,
+          label: t(`split.sides.${side}`),
+        }))}
+        value={view.side}
+        onChoose={(side) => onView({ side })}
       />
       {runs.length > 1 && (
-        <NativeSelect
+        <FilterSelect
           className={shared.runSelect}
-          aria-label={t('run.show')}
-          data={[
-            { value: '', label: t('run.all') },
-            ...runs.map((run) => ({
-              value: run.id,
-              label: t('run.option', {
-                when: format.when(run.createdAt),
-                model: run.modelName,
-                number: counted(run.finished, 'rows'),
-              }),
-            })),
-          ]}
-          value={view.runId ?? ''}
-          onChange={(event) => onView({ runId: event.currentTarget.value || null })}
+          label={t('run.show')}
+          all={t('run.all')}
+          options={runs.map((run) => ({
+            value: run.id,
+            label: t('run.option', {
+              when: format.when(run.createdAt),
+              model: run.modelName,
+              number: counted(run.finished, 'rows'),
+            }),
+          }))}
+          value={view.runId}
+          onChoose={(runId) => onView({ runId })}
         />
       )}
     </div>
@@ -149,14 +127,7 @@ function useColumns(onOpen: (id: number) => void): readonly Column<InstructionRo
         render: (row) => (
           <span className={classes.cell}>
             <span className={classes.question}>
-              <button
-                type="button"
-                tabIndex={-1}
-                className={shared.open}
-                onClick={() => onOpen(row.id)}
-              >
-                {row.question}
-              </button>
+              <RowOpener title={row.question} onOpen={() => onOpen(row.id)} />
             </span>
             <span className={classes.answer}>{row.answer}</span>
           </span>
@@ -194,34 +165,20 @@ export function RowState({ row }: { readonly row: InstructionRow }) {
     ...(row.edited ? [t('rows.edited')] : []),
   ]
   const rest = marks.length > 0 ? ` · ${marks.join(' · ')}` : ''
-  if (row.verdict === 'kept')
-    return (
-      <StatusMark meaning="fine">
-        {t('rows.keptByHand')}
-        {rest}
-      </StatusMark>
-    )
-  if (row.verdict === 'left-out')
-    return (
-      <StatusMark meaning="look">
-        {t('rows.leftOut')}
-        {rest}
-      </StatusMark>
-    )
-  if (!first)
-    return (
-      <StatusMark meaning="fine">
-        {t('rows.kept')}
-        {rest}
-      </StatusMark>
-    )
-  const filter = t(`filters.of.${first}.name`)
-  return (
-    <StatusMark meaning="look">
-      {more.length > 0
-        ? t('rows.caughtMore', { filter, count: more.length })
-        : t('rows.caughtBy', { filter })}
+  const mark = (meaning: 'fine' | 'look', words: string) => (
+    <StatusMark meaning={meaning}>
+      {words}
       {rest}
     </StatusMark>
+  )
+  if (row.verdict === 'kept') return mark('fine', t('rows.keptByHand'))
+  if (row.verdict === 'left-out') return mark('look', t('rows.leftOut'))
+  if (!first) return mark('fine', t('rows.kept'))
+  const filter = t(`filters.of.${first}.name`)
+  return mark(
+    'look',
+    more.length > 0
+      ? t('rows.caughtMore', { filter, count: more.length })
+      : t('rows.caughtBy', { filter }),
   )
 }

@@ -5,10 +5,10 @@ import type { AnswerRow } from '../../../contract/query'
 import { useKeysetPages } from '../../core/hooks'
 import { useOpenProject } from '../../core/person'
 import { setParams } from '../../core/route'
-import { type Column, DataTable } from '../../ui/data-table'
-import { EmptyState } from '../../ui/empty-state'
-import { RefusalNote } from '../../ui/error-boundary'
+import type { Column } from '../../ui/data-table'
 import { IconFlag } from '../../ui/icons'
+import { PagedTable } from '../../ui/paged-table'
+import { RowOpener } from '../../ui/row-opener'
 import { useFormat } from '../../ui/use-format'
 import classes from './note-picker.module.css'
 
@@ -25,32 +25,28 @@ export function HistoryTable() {
   )
   const columns = useColumns()
   const words = flaggedOnly ? 'noneFlagged' : 'none'
-  if (pages.failure) return <RefusalNote message={pages.failure.message} />
   return (
-    <>
-      <div className={classes.history}>
-        <Switch
-          size="sm"
-          label={t('history.flagged')}
-          checked={flaggedOnly}
-          onChange={(event) => setFlaggedOnly(event.currentTarget.checked)}
-        />
-      </div>
-      <DataTable
-        label={t('history.label')}
-        rows={pages.rows}
-        columns={columns}
-        rowKey={(row) => row.id}
-        selected={selected}
-        onSelect={(row) => setSelected(row.id)}
-        onOpen={openAnswer}
-        hasMore={pages.hasMore}
-        isLoading={pages.isLoading}
-        loadMore={pages.loadMore}
-        isConfidential={(row) => row.confidential}
-        empty={<EmptyState title={t(`history.${words}.title`)} text={t(`history.${words}.text`)} />}
-      />
-    </>
+    <PagedTable
+      label={t('history.label')}
+      pages={pages}
+      columns={columns}
+      rowKey={(row) => row.id}
+      selected={selected}
+      onSelect={(row) => setSelected(row.id)}
+      onOpen={openAnswer}
+      isConfidential={(row) => row.confidential}
+      tools={
+        <div className={classes.history}>
+          <Switch
+            size="sm"
+            label={t('history.flagged')}
+            checked={flaggedOnly}
+            onChange={(event) => setFlaggedOnly(event.currentTarget.checked)}
+          />
+        </div>
+      }
+      none={{ title: t(`history.${words}.title`), text: t(`history.${words}.text`) }}
+    />
   )
 }
 
@@ -70,14 +66,7 @@ function useColumns(): readonly Column<AnswerRow>[] {
         render: (row) => (
           <span className={classes.opener}>
             {row.flagged && <IconFlag size={13} aria-label={t('history.wrong')} />}
-            <button
-              type="button"
-              tabIndex={-1}
-              className={classes.open}
-              onClick={() => openAnswer(row)}
-            >
-              {row.instruction}
-            </button>
+            <RowOpener title={row.instruction} onOpen={() => openAnswer(row)} />
           </span>
         ),
       },

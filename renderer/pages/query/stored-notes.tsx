@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useKeysetPages } from '../../core/hooks'
+import { type KeysetPages, useKeysetPages } from '../../core/hooks'
 import { useOpenProject } from '../../core/person'
 import { setParams } from '../../core/route'
-import { type Column, DataTable } from '../../ui/data-table'
-import { EmptyState } from '../../ui/empty-state'
-import { RefusalNote } from '../../ui/error-boundary'
+import type { Column } from '../../ui/data-table'
+import { PagedTable } from '../../ui/paged-table'
 import { previewAfter } from '../../ui/preview-after'
+import { RowOpener } from '../../ui/row-opener'
 import { SearchField } from '../../ui/search-field'
 import { useFormat } from '../../ui/use-format'
 import classes from './note-picker.module.css'
@@ -36,38 +36,33 @@ export function StoredNotes({ kind }: { readonly kind: 'documents' | 'notes' }) 
     { filter },
     { enabled: kind === 'notes', keepPrevious: true },
   )
-  const pages = kind === 'documents' ? documents : notes
-  const rows: readonly PickRow[] = pages.rows
+  const pages: KeysetPages<PickRow> = kind === 'documents' ? documents : notes
   const open = (row: PickRow): void =>
     setParams({ pick: null, [kind === 'documents' ? 'document' : 'note']: row.id })
   const columns = useColumns(open)
   const words = kind === 'documents' ? 'noneDocuments' : 'noneNotes'
-  if (pages.failure) return <RefusalNote message={pages.failure.message} />
   return (
-    <>
-      <div className={classes.tools}>
-        <SearchField
-          label={t('pick.search')}
-          placeholder={t('pick.searchHint')}
-          value={search}
-          onSearch={setSearch}
-        />
-      </div>
-      <DataTable
-        label={t(`pick.tabs.${kind}`)}
-        rows={rows}
-        columns={columns}
-        rowKey={(row) => row.id}
-        selected={selected}
-        onSelect={(row) => setSelected(row.id)}
-        onOpen={open}
-        hasMore={pages.hasMore}
-        isLoading={pages.isLoading}
-        loadMore={pages.loadMore}
-        isConfidential={(row) => row.confidential}
-        empty={<EmptyState title={t(`pick.${words}.title`)} text={t(`pick.${words}.text`)} />}
-      />
-    </>
+    <PagedTable
+      label={t(`pick.tabs.${kind}`)}
+      pages={pages}
+      columns={columns}
+      rowKey={(row) => row.id}
+      selected={selected}
+      onSelect={(row) => setSelected(row.id)}
+      onOpen={open}
+      isConfidential={(row) => row.confidential}
+      tools={
+        <div className={classes.tools}>
+          <SearchField
+            label={t('pick.search')}
+            placeholder={t('pick.searchHint')}
+            value={search}
+            onSearch={setSearch}
+          />
+        </div>
+      }
+      none={{ title: t(`pick.${words}.title`), text: t(`pick.${words}.text`) }}
+    />
   )
 }
 
@@ -93,22 +88,5 @@ function useColumns(open: (row: PickRow) => void): readonly Column<PickRow>[] {
       },
     ],
     [t, format, open],
-  )
-}
-
-interface RowOpenerProps {
-  readonly title: string
-  readonly preview: string
-  readonly onOpen: () => void
-}
-
-function RowOpener({ title, preview, onOpen }: RowOpenerProps) {
-  return (
-    <>
-      <button type="button" tabIndex={-1} className={classes.open} onClick={onOpen}>
-        {title}
-      </button>{' '}
-      <span className={classes.soft}>{preview}</span>
-    </>
   )
 }

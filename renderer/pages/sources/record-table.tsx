@@ -1,12 +1,11 @@
-import { Button, NumberInput } from '@mantine/core'
+import { NumberInput } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Collection, DocumentRow } from '../../../contract/sources'
 import { useKeysetPages, useOperation } from '../../core/hooks'
 import { useOpenProject } from '../../core/person'
-import { type Column, DataTable } from '../../ui/data-table'
-import { EmptyState } from '../../ui/empty-state'
-import { RefusalNote } from '../../ui/error-boundary'
+import type { Column } from '../../ui/data-table'
+import { PagedTable } from '../../ui/paged-table'
 import { previewAfter } from '../../ui/preview-after'
 import { SearchField } from '../../ui/search-field'
 import { useCounted } from '../../ui/use-counted'
@@ -39,37 +38,26 @@ export function RecordTable({ collection, selected, onSelect }: RecordTableProps
   const pages = useKeysetPages('documents.page', { filter, sort }, { keepPrevious: true })
   const count = useOperation('documents.count', { filter }, { keepPrevious: true })
   const columns = useColumns(sort)
-  if (pages.failure) return <RefusalNote message={pages.failure.message} />
   return (
-    <>
-      <Tools wanted={wanted} onWanted={setWanted} found={count.data} />
-      <DataTable
-        label={t('records.label')}
-        rows={pages.rows}
-        columns={columns}
-        rowKey={(row) => row.id}
-        selected={selected}
-        onSelect={(row) => onSelect(row.id)}
-        total={count.data?.count}
-        hasMore={pages.hasMore}
-        isLoading={pages.isLoading}
-        loadMore={pages.loadMore}
-        sort={sort}
-        onSort={(next) => setSort(next === sort ? reversed[sort] : (next as Sort))}
-        isConfidential={(row) => row.confidential}
-        empty={
-          <EmptyState
-            title={t('records.none.title')}
-            text={t('records.none.text')}
-            action={
-              <Button variant="default" onClick={() => setWanted(everything)}>
-                {t('records.none.clear')}
-              </Button>
-            }
-          />
-        }
-      />
-    </>
+    <PagedTable
+      label={t('records.label')}
+      pages={pages}
+      columns={columns}
+      rowKey={(row) => row.id}
+      selected={selected}
+      onSelect={(row) => onSelect(row.id)}
+      total={count.data?.count}
+      sort={sort}
+      onSort={(next) => setSort(next === sort ? reversed[sort] : (next as Sort))}
+      isConfidential={(row) => row.confidential}
+      tools={<Tools wanted={wanted} onWanted={setWanted} found={count.data} />}
+      none={{
+        title: t('records.none.title'),
+        text: t('records.none.text'),
+        clear: t('records.none.clear'),
+      }}
+      onClear={() => setWanted(everything)}
+    />
   )
 }
 

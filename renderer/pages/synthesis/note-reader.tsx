@@ -1,21 +1,18 @@
-import { ActionIcon, Button, Switch } from '@mantine/core'
+import { ActionIcon, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NoteFull, NoteRow } from '../../../contract/synthesis'
 import { useOperation } from '../../core/hooks'
-import { setParams } from '../../core/route'
 import { RefusalNote } from '../../ui/error-boundary'
-import { IconArrowLeft, IconArrowRight, IconChevronDown, IconChevronUp } from '../../ui/icons'
-import { KeyHint } from '../../ui/key-hint'
+import { IconArrowLeft, IconArrowRight } from '../../ui/icons'
+import { ListStepButtons, useListSteps } from '../../ui/list-steps'
 import { Page } from '../../ui/page'
 import { ReadingPane } from '../../ui/reading-pane'
 import { StatusMark } from '../../ui/status-mark'
 import { differenceOf } from '../../ui/text-difference'
 import { useFormat } from '../../ui/use-format'
-import { usePageKeys } from '../../ui/use-page-keys'
 import { NoteInspector } from './note-inspector'
 import classes from './note-reader.module.css'
-import { neighboursOf } from './note-view'
 import { type Mentions, useMentions } from './use-mentions'
 import { useScrollTogether } from './use-scroll-together'
 
@@ -32,56 +29,22 @@ interface NoteReaderProps {
 export function NoteReader({ id, rows, loadMore, onChecked }: NoteReaderProps) {
   const { t } = useTranslation('synthesis')
   const note = useOperation('notes.get', { id })
-  const leave = (): void => setParams({ note: null })
-  const { at, before, next } = neighboursOf(rows, id)
-  const open = (to: number | null): void => {
-    if (to !== null) setParams({ note: to })
-    if (next === null) loadMore()
-  }
-  usePageKeys({ j: () => open(next), k: () => open(before), Escape: leave })
-  if (note.error) return <RefusalNote message={note.error.message} onRetry={leave} />
+  const keys = rows.map((one) => one.id)
+  const steps = useListSteps({ keys, open: id, param: 'note', loadMore })
+  if (note.error) return <RefusalNote message={note.error.message} onRetry={steps.leave} />
   if (!note.data) return null
   return (
     <OpenNote
       note={note.data}
-      place={at >= 0 ? t('check.place', { at: at + 1, count: rows.length }) : ''}
+      place={steps.at >= 0 ? t('check.place', { at: steps.at + 1, count: rows.length }) : ''}
       nav={
-        <>
-          <Button
-            variant="default"
-            leftSection={<IconArrowLeft size={16} aria-hidden />}
-            onClick={leave}
-          >
-            {t('reader.back')}
-          </Button>
-          <Step label={t('reader.before')} hint="K" to={before} onStep={open} />
-          <Step label={t('reader.next')} hint="J" to={next} onStep={open} />
-        </>
+        <ListStepButtons
+          steps={steps}
+          words={{ back: t('reader.back'), before: t('reader.before'), next: t('reader.next') }}
+        />
       }
       onChecked={() => void onChecked?.(id)}
     />
-  )
-}
-
-interface StepProps {
-  readonly label: string
-  readonly hint: string
-  readonly to: number | null
-  readonly onStep: (to: number | null) => void
-}
-
-function Step({ label, hint, to, onStep }: StepProps) {
-  const Icon = hint === 'K' ? IconChevronUp : IconChevronDown
-  return (
-    <Button
-      variant="default"
-      leftSection={<Icon size={16} aria-hidden />}
-      rightSection={<KeyHint keys={hint} />}
-      disabled={to === null}
-      onClick={() => onStep(to)}
-    >
-      {label}
-    </Button>
   )
 }
 

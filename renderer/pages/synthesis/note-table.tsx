@@ -1,17 +1,18 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NoteRow, SynthesisRun } from '../../../contract/synthesis'
 import type { KeysetPages } from '../../core/hooks'
-import { type Column, DataTable } from '../../ui/data-table'
-import { EmptyState } from '../../ui/empty-state'
-import { RefusalNote } from '../../ui/error-boundary'
+import type { Column } from '../../ui/data-table'
+import { FilterSelect } from '../../ui/filter-select'
+import { PagedTable } from '../../ui/paged-table'
+import { RowOpener } from '../../ui/row-opener'
 import { SearchField } from '../../ui/search-field'
 import { StatusMark } from '../../ui/status-mark'
 import { useCounted } from '../../ui/use-counted'
 import { useFormat } from '../../ui/use-format'
 import { useAskedModel } from '../query/use-asked-model'
-import type { NoteView } from './note-view'
+import { type NoteView, wholeView } from './note-view'
 import classes from './synthesis.module.css'
 import { useGateName } from './use-gate-words'
 
@@ -28,82 +29,68 @@ interface NoteTableProps {
 const shows = ['all', 'kept', 'caught', 'restored', 'spot-check'] as const
 
 export function NoteTable(props: NoteTableProps) {
-  const { view, onView, pages, runs, selected, onSelect, onOpen } = props
+  const { onView, pages, selected, onSelect, onOpen } = props
   const { t } = useTranslation('synthesis')
   const columns = useColumns(onOpen)
-  if (pages.failure) return <RefusalNote message={pages.failure.message} />
   return (
-    <>
-      <div className={classes.tools}>
-        <SearchField
-          className={classes.search}
-          label={t('notes.search')}
-          placeholder={t('notes.searchHint')}
-          value={view.search}
-          onSearch={(search) => onView({ search })}
-        />
-        <NativeSelect
-          aria-label={t('notes.show')}
-          data={shows.map((show) => ({ value: show, label: t(`notes.shows.${show}`) }))}
-          value={view.show}
-          onChange={(event) => onView({ show: event.currentTarget.value as NoteView['show'] })}
-        />
-        {runs.length > 1 && <RunSelect runs={runs} view={view} onView={onView} />}
-      </div>
-      <DataTable
-        label={t('notes.label')}
-        rows={pages.rows}
-        columns={columns}
-        rowKey={(row) => row.id}
-        selected={selected}
-        onSelect={(row) => onSelect(row.id)}
-        onOpen={(row) => onOpen(row.id)}
-        hasMore={pages.hasMore}
-        isLoading={pages.isLoading}
-        loadMore={pages.loadMore}
-        isConfidential={(row) => row.confidential}
-        empty={
-          <EmptyState
-            title={t('notes.none.title')}
-            text={t('notes.none.text')}
-            action={
-              <Button
-                variant="default"
-                onClick={() => onView({ show: 'all', gate: null, search: '', runId: null })}
-              >
-                {t('notes.none.clear')}
-              </Button>
-            }
-          />
-        }
-      />
-    </>
+    <PagedTable
+      label={t('notes.label')}
+      pages={pages}
+      columns={columns}
+      rowKey={(row) => row.id}
+      selected={selected}
+      onSelect={(row) => onSelect(row.id)}
+      onOpen={(row) => onOpen(row.id)}
+      isConfidential={(row) => row.confidential}
+      tools={<Tools {...props} />}
+      none={{
+        title: t('notes.none.title'),
+        text: t('notes.none.text'),
+        clear: t('notes.none.clear'),
+      }}
+      onClear={() => onView(wholeView)}
+    />
   )
 }
 
-function RunSelect({ runs, view, onView }: Pick<NoteTableProps, 'runs' | 'view' | 'onView'>) {
+function Tools({ view, onView, runs }: NoteTableProps) {
   const { t } = useTranslation('synthesis')
   const format = useFormat()
   const counted = useCounted()
   const madeBy = useAskedModel()
   return (
-    <NativeSelect
-      className={classes.runSelect}
-      aria-label={t('run.show')}
-      data={[
-        { value: '', label: t('run.all') },
-        ...runs.map((run) => ({
-          value: run.id,
-          label: t('run.option', {
-            when: format.when(run.createdAt),
-            model: madeBy(run),
-            number: counted(run.finished, 'notes'),
-          }),
-        })),
-      ]}
-      value={view.runId ?? ''}
-      onChange={(event) => onView({ runId: event.currentTarget.value || null })}
-    />
+    <div className={classes.tools}>
+      <SearchField
+        className={classes.search}
+        label={t('notes.search')}
+        placeholder={t('notes.searchHint')}
+        value={view.search}
+        onSearch={(search) => onView({ search })}
+      />
+      <NativeSelect
+        aria-label={t('notes.show')}
+        data={shows.map((show) => ({ value: show, label: t(`notes.shows.${show}`) }))}
+        value={view.show}
+        onChange={(event) => onView({ show: event.currentTarget.value as NoteView['show'] })}
+      />
+      {runs.length > 1 && (
+        <FilterSelect
+          className={classes.runSelect}
+          label={t('run.show')}
+          all={t('run.all')}
+          options={runs.map((run) => ({
+            value: run.id,
+            label: t('run.option', {
+              when: format.when(run.createdAt),
+              model: madeBy(run),
+              number: counted(run.finished, 'notes'),
+            }),
+          }))}
+          value={view.runId}
+          onChoose={(runId) => onView({ runId })}
+        />
+      )}
+    </div>
   )
 }
 
@@ -117,17 +104,7 @@ function useColumns(onOpen: (id: number) => void): readonly Column<NoteRow>[] {
         header: t('notes.title'),
         width: 'minmax(0, 1fr)',
         render: (row) => (
-          <>
-            <button
-              type="button"
-              tabIndex={-1}
-              className={classes.open}
-              onClick={() => onOpen(row.id)}
-            >
-              {row.title}
-            </button>{' '}
-            <span className={classes.soft}>{row.preview}</span>
-          </>
+          <RowOpener title={row.title} preview={row.preview} onOpen={() => onOpen(row.id)} />
         ),
       },
       {

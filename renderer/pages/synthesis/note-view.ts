@@ -11,19 +11,6 @@ export interface NoteView {
 
 export const wholeView: NoteView = { show: 'all', gate: null, search: '', runId: null }
 
-/** The notes before and after one in the order of the table; null at its ends. */
-export function neighboursOf(
-  rows: readonly Pick<NoteRow, 'id'>[],
-  id: number,
-): { readonly at: number; readonly before: number | null; readonly next: number | null } {
-  const at = rows.findIndex((row) => row.id === id)
-  return {
-    at,
-    before: at > 0 ? (rows[at - 1]?.id ?? null) : null,
-    next: at >= 0 ? (rows[at + 1]?.id ?? null) : null,
-  }
-}
-
 /** The next drawn note after `id` that nobody has judged yet, going round once; null when all are read. */
 export function nextToCheck(
   rows: readonly Pick<NoteRow, 'id' | 'spotCheck'>[],
