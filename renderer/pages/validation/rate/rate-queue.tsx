@@ -14,10 +14,7 @@ import { usePageKeys } from '../../../ui/use-page-keys'
 import { PacketTake } from './packet-take'
 import classes from './rate.module.css'
 
-/**
- * The studies that wait for this person. Enter opens the first that is not finished: its button has
- * the focus when the page is come to by a link, which would take the key for itself.
- */
+/** The studies that wait for this person. Enter opens the first that is not finished. */
 export function RateQueue() {
   const { t } = useTranslation('rating')
   const queue = useOperation('ratings.queue', {}).data
@@ -70,7 +67,6 @@ function StudyLine({ study, isFirst }: { readonly study: QueuedStudy; readonly i
         {study.fromPacket && <GiveBack study={study} />}
         {study.next !== null && (
           <Button
-            autoFocus={isFirst}
             variant={isFirst ? 'filled' : 'default'}
             rightSection={isFirst && <KeyHint keys="Enter" />}
             onClick={() => openStudy(study.studyId)}
