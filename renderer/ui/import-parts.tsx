@@ -44,25 +44,26 @@ export interface ImportParts {
 }
 
 interface ImportSectionsProps extends ImportParts {
-  readonly look: string
-  readonly firstRows: string
-  /** What will stand in the second and the third part. */
-  readonly lookLater: string
-  readonly keepLater: string
+  readonly words: {
+    readonly look: string
+    readonly firstRows: string
+    /** What will stand in the second and the third part. */
+    readonly lookLater: string
+    readonly keepLater: string
+  }
 }
 
 /** Three parts that fill in as one goes: files, what is in them, how to keep them. */
-export function ImportSections(props: ImportSectionsProps) {
-  const { files, seen, look, firstRows, lookLater, keepLater } = props
+export function ImportSections({ files, seen, words }: ImportSectionsProps) {
   const { t } = useTranslation('importing')
   return (
     <>
       <Section title={t('files')}>{files}</Section>
-      <Section title={look} note={seen && firstRows}>
-        {seen ? seen.rows : <p className={classes.later}>{lookLater}</p>}
+      <Section title={words.look} note={seen && words.firstRows}>
+        {seen ? seen.rows : <p className={classes.later}>{words.lookLater}</p>}
       </Section>
       <Section title={t('keep')}>
-        {seen ? seen.choices : <p className={classes.later}>{keepLater}</p>}
+        {seen ? seen.choices : <p className={classes.later}>{words.keepLater}</p>}
       </Section>
     </>
   )

@@ -58,15 +58,7 @@ export function SetImport({ projectId, files, onFiles, onLeave }: SetImportProps
 
 function Parts(parts: ImportParts) {
   const { t } = useTranslation('evaluation')
-  return (
-    <ImportSections
-      {...parts}
-      look={t('importing.look')}
-      firstRows={t('importing.firstRows')}
-      lookLater={t('importing.lookLater')}
-      keepLater={t('importing.keepLater')}
-    />
-  )
+  return <ImportSections {...parts} words={t('importing.sections', { returnObjects: true })} />
 }
 
 interface ChosenPartsProps {

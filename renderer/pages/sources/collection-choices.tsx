@@ -34,16 +34,7 @@ export function CollectionChoices(props: CollectionChoicesProps) {
   }
   return (
     <ImportChoices
-      words={{
-        kind: t('importing.kind'),
-        public: t('importing.public'),
-        publicMeans: t('importing.publicMeans'),
-        confidential: t('importing.confidential'),
-        confidentialMeans: t('importing.confidentialMeans'),
-        name: t('importing.name'),
-        missingName: t('importing.missingName'),
-        onProblem: t('importing.onProblem'),
-      }}
+      words={t('importing.choices', { returnObjects: true })}
       suggestedName={inspection.suggestedName}
       kind={kind}
       onKind={onKind}

@@ -52,15 +52,7 @@ export function ImportPage({ files, onFiles, onLeave, onStarted }: ImportPagePro
 
 function Parts(parts: ImportParts) {
   const { t } = useTranslation('sources')
-  return (
-    <ImportSections
-      {...parts}
-      look={t('importing.look')}
-      firstRows={t('importing.firstRows')}
-      lookLater={t('importing.lookLater')}
-      keepLater={t('importing.keepLater')}
-    />
-  )
+  return <ImportSections {...parts} words={t('importing.sections', { returnObjects: true })} />
 }
 
 interface ChosenPartsProps {
