@@ -311,7 +311,14 @@ export const toModelHostSchema = z.discriminatedUnion('kind', [
 export const fromModelHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready'), runtime: z.string() }),
   z.object({ kind: z.literal('result'), id: count, value: z.unknown() }),
-  z.object({ kind: z.literal('refused'), id: count, code: z.string(), message: z.string() }),
+  z.object({
+    kind: z.literal('refused'),
+    id: count,
+    code: z.string(),
+    message: z.string(),
+    /** The message as sentences; empty where only its English is known. */
+    said: z.array(sentence).default([]),
+  }),
   /** `value` runs from 0 to 1; `allowSeconds` is how long may pass until the next sign of life. */
   z.object({
     kind: z.literal('progress'),

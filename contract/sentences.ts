@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fileFaults } from './fault-sentences'
 import { jobEndings, jobSteps, jobTitles } from './job-sentences'
 import { machineSentences } from './machine-sentences'
+import { modelFaults, trainerFaults } from './model-sentences'
 import { entryRefusals, ratingRefusals, releaseRefusals, sourceRefusals } from './refusal-sentences'
 import { studyRefusals } from './study-sentences'
 import { workRefusals } from './work-sentences'
@@ -15,6 +16,8 @@ export const sentences = {
   ...jobSteps,
   ...jobEndings,
   ...machineSentences,
+  ...modelFaults,
+  ...trainerFaults,
   ...entryRefusals,
   ...sourceRefusals,
   ...fileFaults,

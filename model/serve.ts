@@ -4,6 +4,7 @@ import {
   type ModelMethod,
   toModelHostSchema,
 } from '../contract/model-protocol'
+import type { Sentence } from '../contract/sentences'
 import { type CallContext, createMethods } from './methods'
 import type { Port } from './port'
 import { ModelRefusal } from './refusal'
@@ -72,11 +73,15 @@ function callMethod(
 }
 
 /** Messages of other failures stay here: they could hold a piece of a note. */
-function describeFailure(reason: unknown, signal: AbortSignal): { code: string; message: string } {
-  if (reason instanceof ModelRefusal) return { code: reason.code, message: reason.message }
-  if (signal.aborted) return { code: 'aborted', message: 'Stopped.' }
+function describeFailure(
+  reason: unknown,
+  signal: AbortSignal,
+): { code: string; message: string; said: Sentence[] } {
+  if (reason instanceof ModelRefusal)
+    return { code: reason.code, message: reason.message, said: [...reason.said] }
+  if (signal.aborted) return { code: 'aborted', message: 'Stopped.', said: [] }
   const name = reason instanceof Error ? reason.name : typeof reason
-  return { code: 'model-failed', message: `The model could not finish this (${name}).` }
+  return { code: 'model-failed', message: `The model could not finish this (${name}).`, said: [] }
 }
 
 function createFrames(send: (text: string, tokens: number) => void): {

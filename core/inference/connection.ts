@@ -5,7 +5,7 @@ import {
   type ModelParams,
   type ModelResult,
 } from '../../contract/model-protocol'
-import { say } from '../../contract/sentences'
+import { type Sentence, say } from '../../contract/sentences'
 import { Refusal } from '../kernel/refusal'
 import { INFERENCE_CODES, type StreamOptions } from './client'
 import type { ModelHostProcess } from './port'
@@ -122,11 +122,15 @@ export function connect(host: ModelHostProcess, limits: WatchLimits): Connection
 }
 
 function refusalOf(
-  message: { readonly code: string; readonly message: string },
+  message: {
+    readonly code: string
+    readonly message: string
+    readonly said: readonly Sentence[]
+  },
   signal: AbortSignal | undefined,
 ): unknown {
   if (message.code === 'aborted' && signal?.aborted) return signal.reason
-  return new Refusal(message.code, message.message)
+  return new Refusal(message.code, message.said.length > 0 ? message.said : message.message)
 }
 
 type Watch = {

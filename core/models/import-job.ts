@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { z } from 'zod'
-import { say } from '../../contract/sentences'
+import { inEnglish, say } from '../../contract/sentences'
 import { INFERENCE_CODES } from '../inference/client'
 import { defineJob, type JobContext } from '../jobs/definition'
 import { newId } from '../kernel/ids'
@@ -70,8 +70,11 @@ const processTroubles: ReadonlySet<string> = new Set(Object.values(INFERENCE_COD
 /** What is wrong with a file is the model process's to say; what to do about it is the same each time. */
 function withAdvice(cause: unknown): unknown {
   if (!(cause instanceof Refusal) || processTroubles.has(cause.code)) return cause
-  const advice = 'Nothing was kept. Get the file again, or choose another one.'
-  return new Refusal(cause.code, `${cause.message} ${advice}`)
+  const advice = say('get-file-again')
+  return new Refusal(
+    cause.code,
+    cause.said.length > 0 ? [...cause.said, advice] : `${cause.message} ${inEnglish([advice])}`,
+  )
 }
 
 async function checkFile(context: JobContext, path: string): Promise<number> {

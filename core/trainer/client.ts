@@ -200,7 +200,7 @@ export function runCommand<Type extends TrainerEvent['type']>(
     if (end.problem) throw end.problem
     if (refusal) throw refusal
     if (stopped || options.signal?.aborted) {
-      throw new Refusal('stopped', 'Stopped. What was saved is kept.')
+      throw new Refusal('stopped', say('trainer-stopped'))
     }
     throw new Refusal('trainer-ended', say('trainer-ended-early'))
   }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Writable } from 'node:stream'
+import { say } from '../../contract/sentences'
 import { Refusal } from '../kernel/refusal'
 import { type TrainerEvent, trainerEvent } from './protocol'
 
@@ -73,20 +74,11 @@ export function startTrainer(
     if (problem) return
     const event = parseEvent(line)
     if (event) onEvent(event)
-    else
-      fail(
-        new Refusal(
-          'trainer-unreadable',
-          'The trainer answered with something unknown and was ended. What was saved is kept. Run the set-up again, then go on.',
-        ),
-      )
+    else fail(new Refusal('trainer-unreadable', say('trainer-answer-unreadable')))
   })
   const ended = new Promise<TrainerEnd>((resolve) => {
     child.on('error', () => {
-      problem ??= new Refusal(
-        'trainer-missing',
-        'The trainer is not installed. Run the set-up again.',
-      )
+      problem ??= new Refusal('trainer-missing', say('trainer-not-installed'))
       resolve({ code: null, signal: null, problem })
     })
     child.on('close', (code, signal) => resolve({ code, signal, problem }))

@@ -1,3 +1,4 @@
+import { say } from '../../contract/sentences'
 import { ModelRefusal } from '../refusal'
 import { type ByteReader, openByteReader } from './byte-reader'
 import { readValue, type Value } from './metadata'
@@ -45,7 +46,7 @@ export function readHeader(path: string): Header {
 }
 
 function parseHeader(reader: ByteReader): Header {
-  if (reader.fileBytes === 0) throw new ModelRefusal('gguf-empty', 'The file is empty.')
+  if (reader.fileBytes === 0) throw new ModelRefusal('gguf-empty', say('gguf-empty'))
   checkMagic(reader)
   const version = checkVersion(reader.u32())
   const tensorCount = bounded(reader.u64(), MAX_TENSORS, 'gguf-tensor-count', 'tensors')
@@ -61,19 +62,16 @@ function parseHeader(reader: ByteReader): Header {
 
 function checkMagic(reader: ByteReader): void {
   if (reader.fileBytes >= 4 && reader.bytes(4).toString('latin1') === 'GGUF') return
-  throw new ModelRefusal('gguf-magic', 'This is not a GGUF file. Models must be in GGUF format.')
+  throw new ModelRefusal('gguf-magic', say('gguf-magic'))
 }
 
 /** Version 2 has the layout of version 3; the first files of the Asclepius family have it. */
 function checkVersion(version: number): number {
   if (version === 2 || version === 3) return version
   if ((version & 0xffff) === 0 && version !== 0) {
-    throw new ModelRefusal('gguf-byte-order', 'This file was made for big-endian machines.')
+    throw new ModelRefusal('gguf-byte-order', say('gguf-byte-order'))
   }
-  throw new ModelRefusal(
-    'gguf-version',
-    `This file has GGUF version ${version}. Versions 2 and 3 can be read.`,
-  )
+  throw new ModelRefusal('gguf-version', say('gguf-version', { version }))
 }
 
 function bounded(value: bigint, most: bigint, code: string, what: string): number {
@@ -115,7 +113,7 @@ function readAlignment(metadata: ReadonlyMap<string, Value>): number {
 }
 
 function readTensors(reader: ByteReader, tensorCount: number): Tensor[] {
-  if (tensorCount === 0) throw new ModelRefusal('gguf-no-tensors', 'This file holds no weights.')
+  if (tensorCount === 0) throw new ModelRefusal('gguf-no-tensors', say('gguf-no-tensors'))
   const names = new Set<string>()
   const tensors: Tensor[] = []
   for (let index = 0; index < tensorCount; index += 1) {
@@ -182,14 +180,11 @@ function checkLayout(
     if (dataStart + end > fileBytes) {
       throw new ModelRefusal(
         'gguf-truncated',
-        `The file is too short: ${dataStart + end - fileBytes} bytes or more are missing. Copy it again.`,
+        say('gguf-truncated', { missing: Number(dataStart + end - fileBytes) }),
       )
     }
   }
   if (fileBytes > dataStart + padded(end)) {
-    throw new ModelRefusal(
-      'gguf-trailing',
-      'The file goes on after its last weights. Copy it again.',
-    )
+    throw new ModelRefusal('gguf-trailing', say('gguf-trailing'))
   }
 }

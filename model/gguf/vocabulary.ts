@@ -1,3 +1,4 @@
+import { say } from '../../contract/sentences'
 import { ModelRefusal } from '../refusal'
 import { textOf } from './architecture'
 import type { Header } from './header'
@@ -28,7 +29,7 @@ type ListValue = Extract<Value, { kind: 'list' }>
 export function readVocabulary(header: Header): Vocabulary {
   const tokenizer = textOf(header, 'tokenizer.ggml.model')
   if (tokenizer === undefined || !TOKENIZERS.has(tokenizer)) {
-    throw new ModelRefusal('gguf-tokenizer', 'The tokenizer of this file is not one we can run.')
+    throw new ModelRefusal('gguf-tokenizer', say('gguf-tokenizer'))
   }
   const tokens = listOf(header, 'tokenizer.ggml.tokens', [VALUE_TYPE.text])
   if (tokens === undefined || tokens.length < 2 || tokens.length > MAX_VOCABULARY) {

@@ -11,6 +11,7 @@ import { jobEndings, jobSteps, jobTitles } from './de/job-sentences'
 import { jobs } from './de/jobs'
 import { machine } from './de/machine'
 import { machineSentences } from './de/machine-sentences'
+import { modelFaults, trainerFaults } from './de/model-sentences'
 import { models } from './de/models'
 import { query } from './de/query'
 import { rating } from './de/rating'
@@ -56,6 +57,8 @@ export const german: Words<typeof english> = {
     ...jobSteps,
     ...jobEndings,
     ...machineSentences,
+    ...modelFaults,
+    ...trainerFaults,
     ...entryRefusals,
     ...sourceRefusals,
     ...fileFaults,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { fileFaults } from '../../../contract/fault-sentences'
 import { jobEndings, jobSteps, jobTitles } from '../../../contract/job-sentences'
 import { machineSentences } from '../../../contract/machine-sentences'
+import { modelFaults, trainerFaults } from '../../../contract/model-sentences'
 import {
   entryRefusals,
   ratingRefusals,
@@ -55,7 +56,8 @@ test('The command line reads the same sentences in English, with figures as peop
 test('No code stands for two sentences', () => {
   const jobs = [jobTitles, jobSteps, jobEndings]
   const refusals = [entryRefusals, sourceRefusals, releaseRefusals, ratingRefusals]
-  const others = [machineSentences, fileFaults, studyRefusals, workRefusals]
-  const tables = [...jobs, ...refusals, ...others]
+  const models = [machineSentences, modelFaults, trainerFaults]
+  const others = [fileFaults, studyRefusals, workRefusals]
+  const tables = [...jobs, ...refusals, ...models, ...others]
   expect(tables.flatMap(Object.keys).sort()).toEqual(Object.keys(sentences).sort())
 })
