@@ -378,7 +378,7 @@ test('A model that ends its process at every text is put aside, stays so after a
     after: [after.status, after.message],
     recorded: actions,
   }).toEqual({
-    job: ['failed', 'This model is shut off: it ended the model process twice (it crash'],
+    job: ['failed', 'This model is shut off: it ended the model process twice. Release '],
     refused: 'model-quarantined',
     after: ['done', '7 notes written. One report gave none.'],
     recorded: 1,
