@@ -81,6 +81,7 @@ export type PlanField =
   | 'lora.targets'
   | 'style'
   | 'device'
+  | 'precision'
   | 'startAdapterId'
 
 const numberOf = (field: NumberField) => {
@@ -120,6 +121,13 @@ export type PresetId = (typeof presetIds)[number]
  */
 export const promptStyle = z.enum(['asclepius', 'model'])
 
+/**
+ * single: all in 32 bits. bfloat16: while gradients are computed, both factors of products with the
+ * model's weights are rounded to it; faster on a processor that multiplies such numbers, refused on
+ * others and on graphics cards.
+ */
+export const trainingPrecisions = ['single', 'bfloat16'] as const
+
 export const trainingPlan = z.object({
   projectId: id,
   modelId: id,
@@ -133,6 +141,8 @@ export const trainingPlan = z.object({
   /** Decides A's first values, the order of samples and every draw. */
   seed: numberOf(planFields.seed),
   device: z.enum(['auto', 'cpu', 'cuda', 'vulkan']),
+  /** A plan of before it could be chosen was in single precision. */
+  precision: z.enum(trainingPrecisions).default('single'),
   /** 0: as many as the machine has cores, less one. */
   threads: numberOf(planFields.threads),
   lora: z.object({
@@ -185,6 +195,7 @@ const common: Pick<
   | 'style'
   | 'seed'
   | 'device'
+  | 'precision'
   | 'threads'
   | 'lora'
   | 'minimumGain'
@@ -195,6 +206,7 @@ const common: Pick<
   style: 'asclepius',
   seed: 1,
   device: 'auto',
+  precision: 'single',
   threads: 0,
   lora: { rank: 16, alpha: 32, targets: [...projections] },
   minimumGain: 0,

@@ -44,6 +44,7 @@ export function trainerSettings(
     checkpointEvery: plan.checkpointEvery,
     adapterAtCheckpoint: true,
     device: options.device,
+    precision: plan.precision,
     metadata: options.metadata,
     ...(plan.threads > 0 ? { threads: plan.threads } : {}),
     ...(validates

@@ -95,6 +95,12 @@ export const trainingPlan: Words<typeof english> = {
       cuda: 'Grafikkarte (CUDA)',
       vulkan: 'Grafikkarte (Vulkan)',
     },
+    precision: {
+      label: 'Rechengenauigkeit',
+      help: 'Wie genau Produkte beim Lernen gerechnet werden. Halb so viele Stellen sind auf Prozessoren, die damit rechnen (AVX512-BF16), etwa um die Hälfte schneller; andere und Grafikkarten lehnen sie ab. Der Selbsttest vor jedem Training hält den Unterschied unter einer Grenze.',
+      single: 'Einfache Genauigkeit (32 Bit)',
+      bfloat16: 'bfloat16 (16 Bit)',
+    },
     context: {
       label: 'Längstes Beispiel',
       help: 'In Token, Wortstücken. Ein längerer Bericht wird am Ende gekürzt; Frage und Antwort nie.',

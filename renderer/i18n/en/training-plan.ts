@@ -93,6 +93,12 @@ export const trainingPlan = {
       cuda: 'Graphics card (CUDA)',
       vulkan: 'Graphics card (Vulkan)',
     },
+    precision: {
+      label: 'Arithmetic',
+      help: 'How finely products are computed while it learns. Half as many digits are about half faster on processors that multiply them (AVX512-BF16); others and graphics cards refuse them. The self-test before each training holds the difference under a limit.',
+      single: 'Single precision (32 bits)',
+      bfloat16: 'bfloat16 (16 bits)',
+    },
     context: {
       label: 'Longest sample',
       help: 'In tokens, pieces of words. A longer note is cut at its end; question and answer never are.',

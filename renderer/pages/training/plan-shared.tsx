@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { type Projection, projections } from '../../../contract/training-plan'
+import { type Projection, projections, trainingPrecisions } from '../../../contract/training-plan'
 import { Section } from '../../ui/page'
 import classes from './plan.module.css'
 import { ChoiceRow, FieldRow, fieldId, NumberRow } from './plan-field'
@@ -41,6 +41,17 @@ export function PlanShared() {
           }))}
           value={plan.device}
           onChoose={(device) => change('device', device)}
+        />
+        <ChoiceRow
+          field="precision"
+          label={t('plan.fields.precision.label')}
+          help={t('plan.fields.precision.help')}
+          data={trainingPrecisions.map((value) => ({
+            value,
+            label: t(`plan.fields.precision.${value}`),
+          }))}
+          value={plan.precision}
+          onChoose={(precision) => change('precision', precision)}
         />
         <NumberRow field="threads" />
         <NumberRow field="seed" />

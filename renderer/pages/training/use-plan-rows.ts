@@ -63,6 +63,11 @@ export function usePlanRows(): (plan: TrainingPlan) => readonly PlanRow[] {
           value: t(`plan.fields.device.${plan.device}`),
         },
         {
+          key: 'precision',
+          label: t('plan.fields.precision.label'),
+          value: t(`plan.fields.precision.${plan.precision}`),
+        },
+        {
           key: 'targets',
           label: t('plan.fields.lora.targets.label'),
           value: plan.lora.targets.join(', '),
