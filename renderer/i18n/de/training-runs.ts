@@ -172,7 +172,6 @@ export const runs: Words<typeof englishRuns> = {
     'Kurven, Einstellungen und Protokoll bleiben. Ein Adapter entsteht nicht: dafür gibt es „Beenden und behalten“.',
   cancelKeep: 'Weiter trainieren',
   cancelRun: 'Training abbrechen',
-  rename: 'Umbenennen',
   name: 'Name',
   renamed: 'Der Lauf heißt jetzt „{{name}}“.',
   chart: {

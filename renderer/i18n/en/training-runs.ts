@@ -169,7 +169,6 @@ export const runs = {
     'Curves, settings and log are kept. No adapter comes of it: choose "Stop and keep" for one.',
   cancelKeep: 'Go on training',
   cancelRun: 'Cancel the training',
-  rename: 'Rename',
   name: 'Name',
   renamed: 'The run is now called "{{name}}".',
   chart: {

@@ -1,8 +1,8 @@
 import { NumberInput, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { FieldLabel } from '../../ui/help'
+import { NumberField } from '../../ui/number-field'
 import { Section } from '../../ui/page'
-import { useFormat } from '../../ui/use-format'
 import type { Comparison, ComparisonChoices } from './comparison'
 import classes from './comparison.module.css'
 
@@ -18,7 +18,6 @@ const ranges: Readonly<Record<NumberName, { readonly min: number; readonly max: 
 /** What has a good default: name, seed, length, how many at once. */
 export function DetailFields({ comparison }: { readonly comparison: Comparison }) {
   const { t } = useTranslation('evaluation')
-  const format = useFormat()
   const { choices, change } = comparison
   const field = (name: NumberName) => (
     <NumberInput
@@ -52,18 +51,13 @@ export function DetailFields({ comparison }: { readonly comparison: Comparison }
         {field('maxTokens')}
         {field('parallel')}
         {field('retries')}
-        <NumberInput
-          size="sm"
+        <NumberField
           label={<FieldLabel help={t('form.temperatureHelp')}>{t('form.temperature')}</FieldLabel>}
           min={0}
           max={2}
           step={0.1}
-          decimalSeparator={format.language === 'de' ? ',' : '.'}
           value={choices.sampling.temperature}
-          onChange={(value) => {
-            if (typeof value === 'number')
-              change({ sampling: { ...choices.sampling, temperature: value } })
-          }}
+          onNumber={(temperature) => change({ sampling: { ...choices.sampling, temperature } })}
         />
       </div>
     </Section>

@@ -1,4 +1,4 @@
-import { Button, NumberInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type {
@@ -9,6 +9,7 @@ import type {
 import { useCommand } from '../../core/hooks'
 import { setParams } from '../../core/route'
 import { FieldLabel } from '../../ui/help'
+import { SeedField } from '../../ui/number-field'
 import { suitingJudge } from './comparison'
 import { JudgePromptWords, JudgeSelect } from './judge-choice'
 import { RemarkList } from './remarks'
@@ -45,14 +46,10 @@ export function JudgeAgain({ run, onDone }: JudgeAgainProps) {
     >
       <div className={classes.stripFields}>
         <JudgeSelect choices={choices} judge={judge} onChange={setChosen} />
-        <NumberInput
-          size="sm"
+        <SeedField
           label={<FieldLabel help={t('form.judgeSeedHelp')}>{t('form.judgeSeed')}</FieldLabel>}
-          min={0}
-          max={0xffff_ffff}
-          allowDecimal={false}
-          value={seed}
-          onChange={(value) => setSeed(Number(value) || 0)}
+          seed={seed}
+          onSeed={setSeed}
         />
         <Button type="submit" disabled={judge === null} loading={judgeRun.isRunning}>
           {t('run.judge')}

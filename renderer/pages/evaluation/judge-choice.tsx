@@ -1,8 +1,9 @@
-import { NativeSelect, NumberInput, Radio } from '@mantine/core'
+import { NativeSelect, Radio } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ModelChoice } from '../../../contract/evaluation-comparison'
 import { useOperation } from '../../core/hooks'
 import { FieldLabel } from '../../ui/help'
+import { SeedField } from '../../ui/number-field'
 import { Section } from '../../ui/page'
 import { useFormat } from '../../ui/use-format'
 import type { Comparison, ComparisonParts } from './comparison'
@@ -35,16 +36,12 @@ export function JudgeChoice({ comparison, parts }: JudgeChoiceProps) {
                 judge={judge}
                 onChange={(next) => change({ judge: next })}
               />
-              <NumberInput
-                size="sm"
+              <SeedField
                 label={
                   <FieldLabel help={t('form.judgeSeedHelp')}>{t('form.judgeSeed')}</FieldLabel>
                 }
-                min={0}
-                max={0xffff_ffff}
-                allowDecimal={false}
-                value={choices.judgeSeed}
-                onChange={(value) => change({ judgeSeed: Number(value) || 0 })}
+                seed={choices.judgeSeed}
+                onSeed={(judgeSeed) => change({ judgeSeed })}
               />
             </div>
           )}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NumberInput } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Corpus, corpora } from '../../../contract/evaluation-scoring'
@@ -6,6 +6,7 @@ import { useCommand, useOperation } from '../../core/hooks'
 import { go } from '../../core/route'
 import { FieldLabel } from '../../ui/help'
 import { IconLock, IconPlayerPlay } from '../../ui/icons'
+import { NumberField, OptionalNumberField, SeedField } from '../../ui/number-field'
 import { useFormat } from '../../ui/use-format'
 import { suitingBase, suitingOthers } from './comparison'
 import classes from './evaluation.module.css'
@@ -67,30 +68,22 @@ export function PerplexityForm({ projectId, onStarted }: PerplexityFormProps) {
           )
         }
       />
-      <NumberInput
-        size="sm"
+      <OptionalNumberField
         label={<FieldLabel help={t('perplexity.sampleHelp')}>{t('perplexity.sample')}</FieldLabel>}
         placeholder={t('perplexity.whole')}
-        min={1}
-        allowDecimal={false}
-        value={perCorpus ?? ''}
-        onChange={(value) => setPerCorpus(value === '' ? null : Math.max(1, Number(value)))}
+        value={perCorpus}
+        onNumber={setPerCorpus}
       />
       {perCorpus !== null && perCorpus < 200 && (
         <p className={classes.soft}>{t('perplexity.few')}</p>
       )}
       <div className={classes.twoFields}>
-        <NumberInput
-          size="sm"
+        <SeedField
           label={<FieldLabel help={t('form.seedHelp')}>{t('form.seed')}</FieldLabel>}
-          min={0}
-          max={0xffff_ffff}
-          allowDecimal={false}
-          value={seed}
-          onChange={(value) => setSeed(Number(value) || 0)}
+          seed={seed}
+          onSeed={setSeed}
         />
-        <NumberInput
-          size="sm"
+        <NumberField
           label={
             <FieldLabel help={t('perplexity.contextHelp')}>{t('perplexity.context')}</FieldLabel>
           }
@@ -100,7 +93,7 @@ export function PerplexityForm({ projectId, onStarted }: PerplexityFormProps) {
           clampBehavior="blur"
           allowDecimal={false}
           value={context}
-          onChange={(value) => typeof value === 'number' && setContext(value)}
+          onNumber={setContext}
         />
       </div>
       <Button

@@ -1,10 +1,11 @@
-import { Button, Modal, NativeSelect } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EvaluationRun, Judging } from '../../../contract/evaluation-comparison'
 import { useCommand } from '../../core/hooks'
 import { useMay } from '../../core/person'
 import { setParams } from '../../core/route'
+import { AskFirst } from '../../ui/ask-first'
 import { IconLock } from '../../ui/icons'
 import { tell } from '../../ui/tell'
 import { useCounted } from '../../ui/use-counted'
@@ -98,40 +99,25 @@ export function RunHead({ run, runs, judging, isBusy }: RunHeadProps) {
   )
 }
 
-/** Answers that were waited for for hours are gone for good: so it is asked. */
+/** Answers that were waited for for hours are gone for good. */
 function RemoveRun({ run }: { readonly run: EvaluationRun }) {
   const { t } = useTranslation(['evaluation', 'common'])
-  const [isAsking, setAsking] = useState(false)
   const remove = useCommand('evaluation.removeRun')
   const mayRemove = useMay('evaluation.removeRun')
   if (!mayRemove) return null
-  const confirm = async (): Promise<void> => {
-    if (!(await remove.run({ runId: run.id }))) return
-    setAsking(false)
-    setParams({ run: null, judging: null })
-    tell('fine', t('run.removed', { name: run.name }))
-  }
   return (
-    <>
-      <Button size="compact-md" variant="subtle" color="gray" onClick={() => setAsking(true)}>
-        {t('common:remove')}
-      </Button>
-      <Modal
-        opened={isAsking}
-        onClose={() => setAsking(false)}
-        title={t('run.removeTitle', { name: run.name })}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
-        <p>{t('run.removeText')}</p>
-        <div className={classes.dialogActions}>
-          <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
-            {t('run.removeKeep')}
-          </Button>
-          <Button color="red" loading={remove.isRunning} onClick={() => void confirm()}>
-            {t('common:remove')}
-          </Button>
-        </div>
-      </Modal>
-    </>
+    <AskFirst
+      label={t('common:remove')}
+      title={t('run.removeTitle', { name: run.name })}
+      keep={t('run.removeKeep')}
+      isRunning={remove.isRunning}
+      onConfirm={() => remove.run({ runId: run.id })}
+      onDone={() => {
+        setParams({ run: null, judging: null })
+        tell('fine', t('run.removed', { name: run.name }))
+      }}
+    >
+      <p>{t('run.removeText')}</p>
+    </AskFirst>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Switch } from '@mantine/core'
+import { Button, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -11,9 +11,10 @@ import {
 import type { InstructionBoard } from '../../../contract/instructions'
 import { useCommand, useOperation } from '../../core/hooks'
 import { useMay } from '../../core/person'
+import { NumberField } from '../../ui/number-field'
 import { offerUndo } from '../../ui/tell'
+import classes from '../../ui/threshold-strip.module.css'
 import { useFormat } from '../../ui/use-format'
-import classes from '../synthesis/gate-board.module.css'
 
 interface FilterSettingsProps {
   readonly projectId: string
@@ -146,7 +147,7 @@ function ThresholdField({ name, value, isDisabled, onValue }: ThresholdFieldProp
   const { min, max, step, unit } = thresholdRanges[name]
   const scale = unit === 'share' ? 100 : 1
   return (
-    <NumberInput
+    <NumberField
       className={classes.field}
       size="xs"
       label={t(`filters.thresholds.${name}`)}
@@ -158,9 +159,8 @@ function ThresholdField({ name, value, isDisabled, onValue }: ThresholdFieldProp
       clampBehavior="blur"
       disabled={isDisabled}
       value={Math.round(value * scale)}
-      onChange={(next) => {
-        if (typeof next === 'number' && next >= min * scale && next <= max * scale)
-          onValue(next / scale)
+      onNumber={(next) => {
+        if (next >= min * scale && next <= max * scale) onValue(next / scale)
       }}
     />
   )

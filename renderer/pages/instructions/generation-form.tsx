@@ -1,9 +1,10 @@
-import { Anchor, NativeSelect, NumberInput } from '@mantine/core'
+import { Anchor, NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '../../../contract/models'
 import { useOperation } from '../../core/hooks'
 import { FieldLabel } from '../../ui/help'
-import { IconLock } from '../../ui/icons'
+import { NumberField, OptionalNumberField } from '../../ui/number-field'
+import { PlanLine } from '../../ui/plan-line'
 import { useFormat } from '../../ui/use-format'
 import { useTasks } from '../query/use-tasks'
 import { usableModels } from '../synthesis/recipe'
@@ -32,19 +33,13 @@ export function GenerationForm({ generation, models }: GenerationFormProps) {
           onChange={(event) => change({ notes: event.currentTarget.value as typeof choices.notes })}
         />
         <div className={classes.pair}>
-          <NumberInput
-            size="sm"
+          <OptionalNumberField
             label={<FieldLabel help={t('form.limitHelp')}>{t('form.limit')}</FieldLabel>}
             placeholder={t('form.all')}
-            min={1}
-            allowDecimal={false}
-            value={choices.limit ?? ''}
-            onChange={(value) =>
-              change({ limit: value === '' ? null : Math.max(1, Number(value)) })
-            }
+            value={choices.limit}
+            onNumber={(limit) => change({ limit })}
           />
-          <NumberInput
-            size="sm"
+          <NumberField
             label={
               <FieldLabel help={t('form.rowsPerNoteHelp')}>{t('form.rowsPerNote')}</FieldLabel>
             }
@@ -52,9 +47,7 @@ export function GenerationForm({ generation, models }: GenerationFormProps) {
             max={8}
             allowDecimal={false}
             value={choices.rowsPerNote}
-            onChange={(value) => {
-              if (typeof value === 'number') change({ rowsPerNote: value })
-            }}
+            onNumber={(rowsPerNote) => change({ rowsPerNote })}
           />
         </div>
         <NativeSelect
@@ -63,8 +56,7 @@ export function GenerationForm({ generation, models }: GenerationFormProps) {
           value={generation.model?.id ?? ''}
           onChange={(event) => change({ modelId: event.currentTarget.value })}
         />
-        <NumberInput
-          size="sm"
+        <NumberField
           label={
             <FieldLabel help={t('form.unanswerableHelp')}>{t('form.unanswerable')}</FieldLabel>
           }
@@ -74,14 +66,12 @@ export function GenerationForm({ generation, models }: GenerationFormProps) {
           step={5}
           allowDecimal={false}
           value={Math.round(choices.unanswerable * 100)}
-          onChange={(value) => {
-            if (typeof value === 'number') change({ unanswerable: value / 100 })
-          }}
+          onNumber={(percent) => change({ unanswerable: percent / 100 })}
         />
         <WeightFields generation={generation} />
         <DetailFields generation={generation} />
       </div>
-      <PlanLine generation={generation} />
+      <GenerationPlan generation={generation} />
     </section>
   )
 }
@@ -102,15 +92,14 @@ function WeightFields({ generation }: { readonly generation: Generation }) {
       <div className={classes.samplingFields}>
         <p className={classes.soft}>{t('form.weightsHelp')}</p>
         {tasks.map((task) => (
-          <NumberInput
+          <NumberField
             key={task.id}
             size="xs"
             label={task.name}
             min={0}
             max={100}
             value={weights === null ? 1 : (weights[task.id] ?? 0)}
-            onChange={(value) => {
-              if (typeof value !== 'number') return
+            onNumber={(value) => {
               const all = Object.fromEntries(
                 tasks.map(({ id }) => [id, weights === null ? 1 : (weights[id] ?? 0)]),
               )
@@ -138,17 +127,13 @@ function DetailFields({ generation }: { readonly generation: Generation }) {
     range: { readonly min: number; readonly max: number; readonly step?: number },
     help: string,
   ) => (
-    <NumberInput
-      size="sm"
+    <NumberField
       label={t(`form.${name}`)}
       description={help}
       {...range}
       clampBehavior="blur"
-      decimalSeparator={format.language === 'de' ? ',' : '.'}
       value={choices[name]}
-      onChange={(value) => {
-        if (typeof value === 'number') change({ [name]: value })
-      }}
+      onNumber={(value) => change({ [name]: value })}
     />
   )
   return (
@@ -176,18 +161,14 @@ function DetailFields({ generation }: { readonly generation: Generation }) {
           value={choices.promptId ?? ''}
           onChange={(event) => change({ promptId: event.currentTarget.value || null })}
         />
-        <NumberInput
-          size="sm"
+        <NumberField
           label={t('form.questionTemperature')}
           description={t('form.questionTemperatureHelp')}
           min={0}
           max={2}
           step={0.1}
-          decimalSeparator={format.language === 'de' ? ',' : '.'}
           value={questionTemperature}
-          onChange={(value) => {
-            if (typeof value === 'number') change({ questionTemperature: value })
-          }}
+          onNumber={(value) => change({ questionTemperature: value })}
         />
         {number(
           'answerTemperature',
@@ -198,16 +179,13 @@ function DetailFields({ generation }: { readonly generation: Generation }) {
         {number('maxAnswerTokens', { min: 16, max: 4096, step: 50 }, t('form.tokensHelp'))}
         {number('retries', { min: 0, max: 10 }, t('form.retriesHelp'))}
         {number('seed', { min: 0, max: 0xffff_ffff }, t('form.seedHelp'))}
-        <NumberInput
-          size="sm"
+        <OptionalNumberField
           label={t('form.parallel')}
           description={t('form.parallelHelp')}
           placeholder="auto"
-          min={1}
           max={64}
-          allowDecimal={false}
-          value={choices.parallel ?? ''}
-          onChange={(value) => change({ parallel: value === '' ? null : Number(value) })}
+          value={choices.parallel}
+          onNumber={(parallel) => change({ parallel })}
         />
       </div>
     </details>
@@ -215,16 +193,16 @@ function DetailFields({ generation }: { readonly generation: Generation }) {
 }
 
 /** What the request would take, in words. */
-function PlanLine({ generation }: { readonly generation: Generation }) {
+function GenerationPlan({ generation }: { readonly generation: Generation }) {
   const { t } = useTranslation('instructions')
   const format = useFormat()
   const { request } = generation
   const plan = useGenerationPlan(request)
   if (request === null) return null
-  if (plan.error) return <p className={classes.plan}>{plan.error.message}</p>
-  if (!plan.data) return <p className={classes.plan}>{t('plan.working')}</p>
+  if (plan.error) return <PlanLine words={[plan.error.message]} />
+  if (!plan.data) return <PlanLine words={[t('plan.working')]} />
   const { rows, notes, confidential, secondsEstimated } = plan.data
-  if (rows === 0) return <p className={classes.plan}>{t('plan.none')}</p>
+  if (rows === 0) return <PlanLine words={[t('plan.none')]} />
   const parallel = Math.min(request.parallel ?? plan.data.parallel, Math.max(1, rows))
   const words = [
     t('plan.rows', { count: rows, number: format.number(rows) }),
@@ -235,14 +213,13 @@ function PlanLine({ generation }: { readonly generation: Generation }) {
       : t('plan.time', { duration: format.duration(secondsEstimated) }),
   ]
   return (
-    <p className={classes.plan} role="status">
-      {words.join(' · ')}
-      {confidential > 0 && (
-        <span className={classes.planConfidential}>
-          <IconLock size={13} aria-hidden />
-          {t('plan.confidential', { count: confidential, number: format.number(confidential) })}
-        </span>
-      )}
-    </p>
+    <PlanLine
+      words={words}
+      confidential={
+        confidential > 0
+          ? t('plan.confidential', { count: confidential, number: format.number(confidential) })
+          : null
+      }
+    />
   )
 }

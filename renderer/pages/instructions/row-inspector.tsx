@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InstructionFull, RowEdit } from '../../../contract/instructions'
@@ -6,6 +6,7 @@ import { useCommand } from '../../core/hooks'
 import { useMay } from '../../core/person'
 import { go } from '../../core/route'
 import { Facts } from '../../ui/figure'
+import { ReasonForm } from '../../ui/reason-form'
 import { StatusMark } from '../../ui/status-mark'
 import { offerUndo, tell } from '../../ui/tell'
 import { useFormat } from '../../ui/use-format'
@@ -112,16 +113,14 @@ function FilterList({ row }: { readonly row: InstructionFull }) {
 
 /** Keeps a row although it was caught, leaves it out although it was not, or lets the filters decide. */
 function Decide({ row }: { readonly row: InstructionFull }) {
-  const { t } = useTranslation(['instructions', 'common'])
+  const { t } = useTranslation('instructions')
   const mayDecide = useMay('instructions.setVerdict')
   const set = useCommand('instructions.setVerdict')
   const [wish, setWish] = useState<'kept' | 'left-out' | null>(null)
-  const [reason, setReason] = useState('')
   const run = async (verdict: 'kept' | 'left-out' | null, why: string): Promise<void> => {
     const before = row.verdict
     if (!(await set.run({ id: row.id, verdict, reason: why }))) return
     setWish(null)
-    setReason('')
     offerUndo(t(`row.decided.${verdict ?? 'filters'}`), () =>
       set.run({ id: row.id, verdict: before, reason: t('row.undoReason') }),
     )
@@ -129,35 +128,13 @@ function Decide({ row }: { readonly row: InstructionFull }) {
   if (!mayDecide) return null
   if (wish !== null)
     return (
-      <form
-        className={reader.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (reason.trim() !== '') void run(wish, reason.trim())
-        }}
-      >
-        <TextInput
-          size="sm"
-          autoFocus
-          label={t('row.reason')}
-          maxLength={200}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <div className={classes.row}>
-          <Button
-            size="compact-sm"
-            type="submit"
-            disabled={reason.trim() === ''}
-            loading={set.isRunning}
-          >
-            {t(wish === 'kept' ? 'row.keep' : 'row.leaveOut')}
-          </Button>
-          <Button size="compact-sm" variant="subtle" onClick={() => setWish(null)}>
-            {t('common:cancel')}
-          </Button>
-        </div>
-      </form>
+      <ReasonForm
+        label={t('row.reason')}
+        submit={t(wish === 'kept' ? 'row.keep' : 'row.leaveOut')}
+        isSaving={set.isRunning}
+        onReason={(reason) => void run(wish, reason)}
+        onCancel={() => setWish(null)}
+      />
     )
   return (
     <>

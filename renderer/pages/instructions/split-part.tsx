@@ -1,4 +1,4 @@
-import { Button, NumberInput, Switch } from '@mantine/core'
+import { Button, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Side, SplitState } from '../../../contract/instructions'
@@ -8,6 +8,7 @@ import { useMay } from '../../core/person'
 import { EmptyState } from '../../ui/empty-state'
 import { RefusalNote } from '../../ui/error-boundary'
 import { FieldLabel } from '../../ui/help'
+import { NumberField, SeedField } from '../../ui/number-field'
 import { StatusMark } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
 import classes from './instructions.module.css'
@@ -112,9 +113,8 @@ function SplitForm({ projectId, split }: SplitFormProps) {
       }}
     >
       {sides.map((side) => (
-        <NumberInput
+        <NumberField
           key={side}
-          size="sm"
           label={t(`split.${side}`)}
           suffix=" %"
           min={side === 'train' ? 10 : 0}
@@ -122,19 +122,13 @@ function SplitForm({ projectId, split }: SplitFormProps) {
           step={5}
           clampBehavior="blur"
           value={Math.round(shares[side] * 100)}
-          onChange={(value) => {
-            if (typeof value === 'number') setShares({ ...shares, [side]: value / 100 })
-          }}
+          onNumber={(percent) => setShares({ ...shares, [side]: percent / 100 })}
         />
       ))}
-      <NumberInput
-        size="sm"
+      <SeedField
         label={<FieldLabel help={t('split.seedHelp')}>{t('split.seed')}</FieldLabel>}
-        min={0}
-        max={0xffff_ffff}
-        allowDecimal={false}
-        value={seed}
-        onChange={(value) => setSeed(Number(value) || 0)}
+        seed={seed}
+        onSeed={setSeed}
       />
       {split.made && (
         <Switch

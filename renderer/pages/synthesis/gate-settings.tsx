@@ -6,8 +6,8 @@ import type { Board } from '../../../contract/synthesis'
 import { useCommand } from '../../core/hooks'
 import { useMay } from '../../core/person'
 import { offerUndo } from '../../ui/tell'
+import classes from '../../ui/threshold-strip.module.css'
 import { type Format, useFormat } from '../../ui/use-format'
-import classes from './gate-board.module.css'
 
 interface GateSettingsProps {
   readonly projectId: string

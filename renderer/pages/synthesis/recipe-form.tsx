@@ -1,4 +1,4 @@
-import { Anchor, Checkbox, NativeSelect, NumberInput } from '@mantine/core'
+import { Anchor, Checkbox, NativeSelect } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Sampling } from '../../../contract/common'
@@ -10,6 +10,8 @@ import { useOpenProject } from '../../core/person'
 import { AdapterSelect, useAdapters } from '../../ui/adapter-select'
 import { FieldLabel } from '../../ui/help'
 import { IconLock } from '../../ui/icons'
+import { NumberField, OptionalNumberField, SeedField } from '../../ui/number-field'
+import { PlanLine } from '../../ui/plan-line'
 import { useCounted } from '../../ui/use-counted'
 import { useFormat } from '../../ui/use-format'
 import { chosenCollections, type Recipe, usableModels } from './recipe'
@@ -36,14 +38,11 @@ export function RecipeForm(props: RecipeFormProps) {
     <section className={classes.recipe} aria-label={t('recipe.title')}>
       <div className={classes.fields}>
         <ReportChoice recipe={recipe} collections={collections} />
-        <NumberInput
-          size="sm"
+        <OptionalNumberField
           label={<FieldLabel help={t('recipe.limitHelp')}>{t('recipe.limit')}</FieldLabel>}
           placeholder={t('recipe.all', { number: format.number(reports) })}
-          min={1}
-          allowDecimal={false}
-          value={choices.limit ?? ''}
-          onChange={(value) => change({ limit: value === '' ? null : Math.max(1, Number(value)) })}
+          value={choices.limit}
+          onNumber={(limit) => change({ limit })}
         />
         <div className={classes.withAction}>
           <NativeSelect
@@ -74,7 +73,7 @@ export function RecipeForm(props: RecipeFormProps) {
         <SamplingFields sampling={recipe.sampling} onChange={(sampling) => change({ sampling })} />
         <RunFields recipe={recipe} />
       </div>
-      <PlanLine recipe={recipe} />
+      <RecipePlan recipe={recipe} />
     </section>
   )
 }
@@ -142,17 +141,13 @@ function SamplingFields({ sampling, onChange }: SamplingFieldsProps) {
       </summary>
       <div className={classes.samplingFields}>
         {names.map((name) => (
-          <NumberInput
+          <NumberField
             key={name}
-            size="sm"
             label={t(`recipe.${name}`)}
             description={t(`recipe.${name}Help`)}
             {...samplingRanges[name]}
-            decimalSeparator={format.language === 'de' ? ',' : '.'}
             value={sampling[name]}
-            onChange={(value) => {
-              if (typeof value === 'number') onChange({ ...sampling, [name]: value })
-            }}
+            onNumber={(value) => onChange({ ...sampling, [name]: value })}
           />
         ))}
       </div>
@@ -169,28 +164,16 @@ function RunFields({ recipe }: { readonly recipe: Recipe }) {
   return (
     <>
       <div className={classes.pair}>
-        <NumberInput
-          size="sm"
-          label={label('seed')}
-          min={0}
-          max={0xffff_ffff}
-          allowDecimal={false}
-          value={choices.seed}
-          onChange={(value) => change({ seed: Number(value) || 0 })}
-        />
-        <NumberInput
-          size="sm"
+        <SeedField label={label('seed')} seed={choices.seed} onSeed={(seed) => change({ seed })} />
+        <OptionalNumberField
           label={label('parallel')}
           placeholder="auto"
-          min={1}
           max={64}
-          allowDecimal={false}
-          value={choices.parallel ?? ''}
-          onChange={(value) => change({ parallel: value === '' ? null : Number(value) })}
+          value={choices.parallel}
+          onNumber={(parallel) => change({ parallel })}
         />
       </div>
-      <NumberInput
-        size="sm"
+      <NumberField
         label={label('maxTokens')}
         suffix={` ${t('recipe.maxTokensUnit')}`}
         min={16}
@@ -199,16 +182,14 @@ function RunFields({ recipe }: { readonly recipe: Recipe }) {
         clampBehavior="blur"
         allowDecimal={false}
         value={choices.maxTokens}
-        onChange={(value) => {
-          if (typeof value === 'number') change({ maxTokens: value })
-        }}
+        onNumber={(maxTokens) => change({ maxTokens })}
       />
     </>
   )
 }
 
 /** What the request would take, asked of the core as the form changes. */
-function PlanLine({ recipe }: { readonly recipe: Recipe }) {
+function RecipePlan({ recipe }: { readonly recipe: Recipe }) {
   const { t } = useTranslation('synthesis')
   const format = useFormat()
   const { request } = recipe
@@ -223,8 +204,8 @@ function PlanLine({ recipe }: { readonly recipe: Recipe }) {
     { enabled: request !== null, keepPrevious: true },
   )
   if (request === null) return null
-  if (plan.error) return <p className={classes.plan}>{plan.error.message}</p>
-  if (!plan.data) return <p className={classes.plan}>{t('plan.working')}</p>
+  if (plan.error) return <PlanLine words={[plan.error.message]} />
+  if (!plan.data) return <PlanLine words={[t('plan.working')]} />
   const { reports, confidential, secondsEstimated } = plan.data
   const parallel = Math.min(request.parallel ?? plan.data.parallel, Math.max(1, reports))
   const words = [
@@ -235,14 +216,13 @@ function PlanLine({ recipe }: { readonly recipe: Recipe }) {
       : t('plan.time', { duration: format.duration(secondsEstimated) }),
   ]
   return (
-    <p className={classes.plan} role="status">
-      {words.join(' · ')}
-      {confidential > 0 && (
-        <span className={classes.planConfidential}>
-          <IconLock size={13} aria-hidden />
-          {t('plan.confidential', { count: confidential, number: format.number(confidential) })}
-        </span>
-      )}
-    </p>
+    <PlanLine
+      words={words}
+      confidential={
+        confidential > 0
+          ? t('plan.confidential', { count: confidential, number: format.number(confidential) })
+          : null
+      }
+    />
   )
 }

@@ -1,9 +1,10 @@
-import { Button, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, Textarea } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AdapterFull } from '../../../contract/adapters'
 import { useCommand, useOperation } from '../../core/hooks'
 import { useMay } from '../../core/person'
+import { EditableName } from '../../ui/editable-name'
 import { RefusalNote } from '../../ui/error-boundary'
 import { StatusMark, Verdict } from '../../ui/status-mark'
 import { offerUndo, tell } from '../../ui/tell'
@@ -43,45 +44,17 @@ interface AdapterProps {
 }
 
 function AdapterName({ adapter }: AdapterProps) {
-  const { t } = useTranslation(['adapters', 'common'])
-  const [draft, setDraft] = useState<string | null>(null)
+  const { t } = useTranslation('adapters')
   const rename = useCommand('adapters.rename')
-  const mayRename = useMay('adapters.rename')
-  const { id, name: before } = adapter
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
-    const name = draft?.trim() ?? ''
-    if (name === '' || name === before) return setDraft(null)
-    if (!(await rename.run({ id, name }))) return
-    setDraft(null)
-    offerUndo(t('rename.done', { name }), () => rename.run({ id, name: before }))
-  }
-  if (draft === null)
-    return (
-      <div className={classes.nameLine}>
-        <h2>{before}</h2>
-        {mayRename && (
-          <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setDraft(before)}>
-            {t('common:rename')}
-          </Button>
-        )}
-      </div>
-    )
   return (
-    <form className={classes.nameLine} onSubmit={(event) => void submit(event)}>
-      <TextInput
-        autoFocus
-        size="xs"
-        aria-label={t('columns.name')}
-        maxLength={200}
-        value={draft}
-        onChange={(event) => setDraft(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && setDraft(null)}
-      />
-      <Button size="xs" type="submit" loading={rename.isRunning}>
-        {t('common:save')}
-      </Button>
-    </form>
+    <EditableName
+      name={adapter.name}
+      label={t('columns.name')}
+      mayRename={useMay('adapters.rename')}
+      isSaving={rename.isRunning}
+      onRename={(name) => rename.run({ id: adapter.id, name })}
+      done={(name) => t('rename.done', { name })}
+    />
   )
 }
 

@@ -1,9 +1,9 @@
-import { Button, Menu, Modal } from '@mantine/core'
-import { useState } from 'react'
+import { Button, Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { TrainingRun } from '../../../contract/training'
 import { useCommand } from '../../core/hooks'
 import { useMay } from '../../core/person'
+import { AskFirst } from '../../ui/ask-first'
 import { IconPlayerPause, IconPlayerPlay, IconPlayerStop, IconX } from '../../ui/icons'
 import { KeyHint } from '../../ui/key-hint'
 import { usePageKeys } from '../../ui/use-page-keys'
@@ -82,40 +82,21 @@ function KeepMenu({ run }: { readonly run: TrainingRun }) {
   )
 }
 
-/** No undo brings back what was not kept: so it is asked. */
+/** What was not kept is gone for good. */
 function CancelButton({ run }: { readonly run: TrainingRun }) {
-  const { t } = useTranslation(['training', 'common'])
-  const [isAsking, setAsking] = useState(false)
+  const { t } = useTranslation('training')
   const cancel = useCommand('jobs.cancel')
-  const confirm = async (): Promise<void> => {
-    if (await cancel.run({ id: run.jobId })) setAsking(false)
-  }
   return (
-    <>
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<IconX size={15} aria-hidden />}
-        onClick={() => setAsking(true)}
-      >
-        {t('runs.cancel')}
-      </Button>
-      <Modal
-        opened={isAsking}
-        onClose={() => setAsking(false)}
-        title={t('runs.cancelTitle')}
-        closeButtonProps={{ 'aria-label': t('common:close') }}
-      >
-        <p>{t('runs.cancelText')}</p>
-        <div className={classes.dialogActions}>
-          <Button variant="default" data-autofocus onClick={() => setAsking(false)}>
-            {t('runs.cancelKeep')}
-          </Button>
-          <Button color="red" loading={cancel.isRunning} onClick={() => void confirm()}>
-            {t('runs.cancelRun')}
-          </Button>
-        </div>
-      </Modal>
-    </>
+    <AskFirst
+      look={{ size: 'xs', variant: 'default', leftSection: <IconX size={15} aria-hidden /> }}
+      label={t('runs.cancel')}
+      title={t('runs.cancelTitle')}
+      keep={t('runs.cancelKeep')}
+      confirm={t('runs.cancelRun')}
+      isRunning={cancel.isRunning}
+      onConfirm={() => cancel.run({ id: run.jobId })}
+    >
+      <p>{t('runs.cancelText')}</p>
+    </AskFirst>
   )
 }

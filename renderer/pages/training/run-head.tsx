@@ -1,13 +1,12 @@
-import { Anchor, Button, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Anchor } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { RunStage, TrainingRun } from '../../../contract/training'
 import { useCommand, useOperation } from '../../core/hooks'
 import { useMay } from '../../core/person'
 import { setParams } from '../../core/route'
+import { EditableName } from '../../ui/editable-name'
 import { ProgressLine } from '../../ui/progress-line'
 import { StatusMark, Verdict } from '../../ui/status-mark'
-import { offerUndo } from '../../ui/tell'
 import { useUnitName } from '../../ui/use-counted'
 import { useFormat } from '../../ui/use-format'
 import { useWorded } from '../../ui/use-worded'
@@ -150,49 +149,16 @@ function MadeAdapter({ id }: { readonly id: string }) {
 }
 
 function RunName({ run }: { readonly run: TrainingRun }) {
-  const { t } = useTranslation(['training', 'common'])
-  const [draft, setDraft] = useState<string | null>(null)
+  const { t } = useTranslation('training')
   const rename = useCommand('training.rename')
-  const mayRename = useMay('training.rename')
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault()
-    const name = draft?.trim() ?? ''
-    const before = run.name
-    if (name === '' || name === before) return setDraft(null)
-    if (!(await rename.run({ id: run.id, name }))) return
-    setDraft(null)
-    offerUndo(t('runs.renamed', { name }), () => rename.run({ id: run.id, name: before }))
-  }
-  if (draft === null)
-    return (
-      <div className={classes.name}>
-        <h2>{run.name}</h2>
-        {mayRename && (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            color="gray"
-            onClick={() => setDraft(run.name)}
-          >
-            {t('runs.rename')}
-          </Button>
-        )}
-      </div>
-    )
   return (
-    <form className={classes.name} onSubmit={(event) => void submit(event)}>
-      <TextInput
-        autoFocus
-        size="xs"
-        aria-label={t('runs.name')}
-        maxLength={200}
-        value={draft}
-        onChange={(event) => setDraft(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && setDraft(null)}
-      />
-      <Button size="xs" type="submit" loading={rename.isRunning}>
-        {t('common:save')}
-      </Button>
-    </form>
+    <EditableName
+      name={run.name}
+      label={t('runs.name')}
+      mayRename={useMay('training.rename')}
+      isSaving={rename.isRunning}
+      onRename={(name) => rename.run({ id: run.id, name })}
+      done={(name) => t('runs.renamed', { name })}
+    />
   )
 }
