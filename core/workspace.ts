@@ -250,6 +250,9 @@ function putAside(services: Services, sha256: string, cause: string): void {
 /** Says what happened when the model process ended, and that it is started again. */
 function tellOfModelProcess(services: Services): void {
   services.inference.onState((state) => {
+    // How a process ended is the machine's to say, and no page's to translate.
+    if (state.kind === 'waiting' || state.kind === 'disabled')
+      services.log.warn('model process ended', { cause: state.cause })
     if (state.kind === 'waiting') services.notice(say('model-process-ended'))
     if (state.kind === 'disabled') services.notice(say('model-process-off'))
     services.changed(['models'])
