@@ -57,12 +57,7 @@ export const studyResults: Words<typeof english> = {
     title: 'Unterschied der mittleren Noten',
     summary: 'Rechts der Linie ist der Arm besser als {{base}}, links davon schlechter.',
     axis: 'Punkte über oder unter {{base}}',
-    task: 'Aufgabe',
     arm: 'Arm',
-    pairs: 'Fragen',
-    value: 'Unterschied',
-    low: 'Von',
-    high: 'Bis',
   },
   paired: {
     title: 'Gegen {{base}}',

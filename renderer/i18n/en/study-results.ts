@@ -49,12 +49,7 @@ export const studyResults = {
     title: 'Difference of mean scores',
     summary: 'Right of the line the arm is better than {{base}}, left of it worse.',
     axis: 'Points above or below {{base}}',
-    task: 'Task',
     arm: 'Arm',
-    pairs: 'Questions',
-    value: 'Difference',
-    low: 'From',
-    high: 'To',
   },
   paired: {
     title: 'Against {{base}}',

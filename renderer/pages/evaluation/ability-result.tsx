@@ -1,12 +1,14 @@
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AbilityArm, AbilityCheck } from '../../../contract/evaluation-scoring'
+import { FigureTable } from '../../ui/figure-table'
 import { Plot } from '../../ui/plot'
 import { intervalMarks, type PlotFrame, roomFor, symbolOfPlace } from '../../ui/plot-theme'
 import { StatusMark } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
+import { ArmName } from './arm-name'
+import { Estimate } from './estimate'
 import classes from './results.module.css'
-import { Swatch } from './swatch'
 import { type SeriesLook, useLooks } from './use-choices'
 import { useFigures } from './use-figures'
 
@@ -33,24 +35,19 @@ export function AbilityResult({ check, names }: AbilityResultProps) {
     <>
       <Verdicts check={check} names={names} />
       <AccuracyPlot check={check} names={names} looks={looks} />
-      <div className={classes.tableBox}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('plot.model')}</th>
-              <th scope="col">{t('ability.right')}</th>
-              <th scope="col">{t('ability.lostGained')}</th>
-              <th scope="col">{t('ability.test')}</th>
-              <th scope="col">{t('ability.perplexity')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {check.arms.map((arm, at) => (
-              <ArmRow key={arm.adapterId ?? 'base'} arm={arm} name={names[at]} look={looks[at]} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureTable
+        heads={[
+          t('plot.model'),
+          t('ability.right'),
+          t('ability.lostGained'),
+          t('ability.test'),
+          t('ability.perplexity'),
+        ]}
+      >
+        {check.arms.map((arm, at) => (
+          <ArmRow key={arm.adapterId ?? 'base'} arm={arm} name={names[at]} look={looks[at]} />
+        ))}
+      </FigureTable>
       <p className={classes.soft}>
         {t('ability.facts', {
           set: check.setName,
@@ -109,14 +106,13 @@ function ArmRow({ arm, name, look }: ArmRowProps) {
   return (
     <tr>
       <th scope="row">
-        <span className={classes.arm}>
-          <Swatch look={look} />
-          {name}
-        </span>
+        <ArmName look={look}>{name}</ArmName>
       </th>
       <td>
-        <span className={classes.value}>{figures.share(arm.accuracy)}</span>{' '}
-        <span className={classes.interval}>{figures.shareInterval(arm.accuracy)}</span>
+        <Estimate
+          value={figures.share(arm.accuracy)}
+          interval={figures.shareInterval(arm.accuracy)}
+        />
         <p className={classes.rowFacts}>
           {t('ability.rightOf', {
             right: format.number(arm.right),
@@ -133,8 +129,10 @@ function ArmRow({ arm, name, look }: ArmRowProps) {
       </td>
       <td>{!isBase && figures.p(arm.mcNemar)}</td>
       <td>
-        <span className={classes.value}>{figures.value(arm.perplexity)}</span>{' '}
-        <span className={classes.interval}>{figures.interval(arm.perplexity)}</span>
+        <Estimate
+          value={figures.value(arm.perplexity)}
+          interval={figures.interval(arm.perplexity)}
+        />
         {!isBase && arm.perplexityRatio.kind === 'estimate' && (
           <p className={classes.rowFacts}>
             {t('ability.ratio', {

@@ -2,16 +2,18 @@ import { Button, NumberInput, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StatementCheckState } from '../../../contract/evaluation-statements'
+import type { EstimateOrNot } from '../../../contract/statistics'
 import { useCommand, useOperation } from '../../core/hooks'
 import { useMay } from '../../core/person'
 import { RefusalNote } from '../../ui/error-boundary'
+import { FigureTable } from '../../ui/figure-table'
 import { Section } from '../../ui/page'
 import { type Meaning, StatusMark, Verdict } from '../../ui/status-mark'
 import { offerUndo } from '../../ui/tell'
 import { useFormat } from '../../ui/use-format'
+import { Estimate } from './estimate'
 import classes from './evaluation.module.css'
 import { PartFrame } from './part-frame'
-import results from './results.module.css'
 import { verdictMeanings } from './statement-bar'
 import { useFigures } from './use-figures'
 
@@ -57,7 +59,6 @@ export function CheckPart({ projectId }: { readonly projectId: string }) {
 function CheckFigures({ state }: { readonly state: StatementCheckState }) {
   const { t } = useTranslation('evaluation')
   const format = useFormat()
-  const figures = useFigures()
   if (state.labelled === 0)
     return (
       <Section title={t('check.figures')}>
@@ -66,61 +67,44 @@ function CheckFigures({ state }: { readonly state: StatementCheckState }) {
     )
   return (
     <Section title={t('check.figures')} note={t('check.figuresNote')}>
-      <div className={results.tableBox}>
-        <table className={results.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('check.verdict')}</th>
-              <th scope="col">{t('check.precision')}</th>
-              <th scope="col">{t('check.recall')}</th>
-              <th scope="col">{t('check.counts')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            <tr data-all>
-              <th scope="row">{t('check.problem')}</th>
-              <td>
-                <span className={results.value}>{figures.share(state.problem.precision)}</span>{' '}
-                <span className={results.interval}>
-                  {figures.shareInterval(state.problem.precision)}
-                </span>
-              </td>
-              <td>
-                <span className={results.value}>{figures.share(state.problem.recall)}</span>{' '}
-                <span className={results.interval}>
-                  {figures.shareInterval(state.problem.recall)}
-                </span>
-              </td>
-              <td />
-            </tr>
-            {state.figures.map((one) => (
-              <tr key={one.verdict}>
-                <th scope="row">
-                  <StatusMark meaning={verdictMeanings[one.verdict]}>
-                    {t(`verdicts.${one.verdict}`)}
-                  </StatusMark>
-                </th>
-                <td>
-                  <span className={results.value}>{figures.share(one.precision)}</span>{' '}
-                  <span className={results.interval}>{figures.shareInterval(one.precision)}</span>
-                </td>
-                <td>
-                  <span className={results.value}>{figures.share(one.recall)}</span>{' '}
-                  <span className={results.interval}>{figures.shareInterval(one.recall)}</span>
-                </td>
-                <td className={classes.soft}>
-                  {t('check.said', {
-                    check: format.number(one.checkSaid),
-                    people: format.number(one.peopleSaid),
-                    both: format.number(one.both),
-                  })}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureTable
+        heads={[t('check.verdict'), t('check.precision'), t('check.recall'), t('check.counts')]}
+      >
+        <tr data-all>
+          <th scope="row">{t('check.problem')}</th>
+          <ShareCell share={state.problem.precision} />
+          <ShareCell share={state.problem.recall} />
+          <td />
+        </tr>
+        {state.figures.map((one) => (
+          <tr key={one.verdict}>
+            <th scope="row">
+              <StatusMark meaning={verdictMeanings[one.verdict]}>
+                {t(`verdicts.${one.verdict}`)}
+              </StatusMark>
+            </th>
+            <ShareCell share={one.precision} />
+            <ShareCell share={one.recall} />
+            <td className={classes.soft}>
+              {t('check.said', {
+                check: format.number(one.checkSaid),
+                people: format.number(one.peopleSaid),
+                both: format.number(one.both),
+              })}
+            </td>
+          </tr>
+        ))}
+      </FigureTable>
     </Section>
+  )
+}
+
+function ShareCell({ share }: { readonly share: EstimateOrNot }) {
+  const figures = useFigures()
+  return (
+    <td>
+      <Estimate value={figures.share(share)} interval={figures.shareInterval(share)} />
+    </td>
   )
 }
 

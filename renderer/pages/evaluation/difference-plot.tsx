@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Results } from '../../../contract/evaluation-results'
+import type { EstimateOrNot } from '../../../contract/statistics'
+import type { TaskId } from '../../../contract/tasks'
 import { Plot } from '../../ui/plot'
 import {
   intervalMarks,
@@ -12,23 +13,43 @@ import {
 import type { SeriesLook } from './use-choices'
 import { useTaskName } from './use-figures'
 
+/** Arms against the base, as a comparison and a study have them. */
+export interface Compared {
+  readonly arms: readonly {
+    readonly arm: string
+    readonly name: string
+    readonly isBase: boolean
+  }[]
+  readonly tasks: readonly (TaskId | null)[]
+  readonly paired: readonly {
+    readonly arm: string
+    readonly task: TaskId | null
+    readonly pairs: number
+    readonly difference: EstimateOrNot
+  }[]
+}
+
 interface DifferencePlotProps {
-  readonly results: Results
+  readonly compared: Compared
   readonly looks: readonly SeriesLook[]
+  readonly title: string
+  readonly summary: string
+  /** What the axis measures, and what is compared. */
+  readonly axis: string
+  readonly armHead: string
 }
 
 /** Pixels of one row. */
 const rowHeight = 24
 
 /** Each arm's difference to the base, task by task, with its interval, about the line of no difference. */
-export function DifferencePlot({ results, looks }: DifferencePlotProps) {
+export function DifferencePlot(props: DifferencePlotProps) {
+  const { compared, looks, title, summary, axis, armHead } = props
   const { t } = useTranslation('evaluation')
-  const rows = useDifferences(results, looks)
-  const base = results.arms.find((arm) => arm.isBase)?.name ?? ''
-  const others = results.arms.filter((arm) => !arm.isBase).length
+  const rows = useDifferences(compared, looks)
+  const isFaceted = hasSeveral(compared)
   const draw = useCallback(
     ({ Plot: library }: PlotFrame) => {
-      const isFaceted = others > 1
       const tasks = new Set(rows.map((row) => row.task))
       const names = new Set(rows.map((row) => row.name))
       const limit = Math.max(0.5, ...rows.flatMap((row) => [Math.abs(row.low), Math.abs(row.high)]))
@@ -38,12 +59,7 @@ export function DifferencePlot({ results, looks }: DifferencePlotProps) {
         marginRight: isFaceted ? roomFor(names) : 24,
         marginTop: 8,
         marginBottom: 40,
-        x: {
-          label: t('plot.difference', { base }),
-          labelAnchor: 'center' as const,
-          domain: [-limit, limit],
-          nice: true,
-        },
+        x: { label: axis, labelAnchor: 'center' as const, domain: [-limit, limit], nice: true },
         y: {
           label: null,
           domain: [...names],
@@ -59,13 +75,13 @@ export function DifferencePlot({ results, looks }: DifferencePlotProps) {
         ],
       }
     },
-    [rows, others, base, t],
+    [rows, isFaceted, axis],
   )
   const table = useMemo(
     () => ({
       columns: [
         { header: t('plot.task') },
-        { header: t('plot.model') },
+        { header: armHead },
         { header: t('plot.pairs'), digits: 0 },
         { header: t('plot.value'), digits: 2 },
         { header: t('plot.low'), digits: 2 },
@@ -73,32 +89,35 @@ export function DifferencePlot({ results, looks }: DifferencePlotProps) {
       ],
       rows: rows.map((row) => [row.task, row.arm, row.pairs, row.value, row.low, row.high]),
     }),
-    [rows, t],
+    [rows, armHead, t],
   )
   if (rows.length === 0) return null
-  return (
-    <Plot title={t('plot.title')} summary={t('plot.summary', { base })} draw={draw} table={table} />
-  )
+  return <Plot title={title} summary={summary} draw={draw} table={table} />
+}
+
+/** Several arms beside the base share a task; one alone has its tasks as rows. */
+function hasSeveral({ arms }: Compared): boolean {
+  return arms.filter((arm) => !arm.isBase).length > 1
 }
 
 /** One row a task and arm that has a difference; all tasks together come first. */
-function useDifferences(results: Results, looks: readonly SeriesLook[]) {
+function useDifferences(compared: Compared, looks: readonly SeriesLook[]) {
   const taskName = useTaskName()
   return useMemo(() => {
-    const isFaceted = results.arms.filter((arm) => !arm.isBase).length > 1
-    const tasks = [null, ...results.tasks.filter((task) => task !== null)]
-    return tasks.flatMap((task) =>
-      results.arms.flatMap((arm, at) => {
-        const paired = results.paired.find((one) => one.armId === arm.id && one.task === task)
-        if (paired?.difference.kind !== 'estimate') return []
-        const { value, low, high } = paired.difference
+    const { arms, tasks, paired } = compared
+    const isFaceted = hasSeveral(compared)
+    return [null, ...tasks.filter((task) => task !== null)].flatMap((task) =>
+      arms.flatMap(({ arm, name }, at) => {
+        const found = paired.find((one) => one.arm === arm && one.task === task)
+        if (found?.difference.kind !== 'estimate') return []
+        const { value, low, high } = found.difference
         const look = looks[at]
         return [
           {
-            name: isFaceted ? arm.name : taskName(task),
+            name: isFaceted ? name : taskName(task),
             task: taskName(task),
-            arm: arm.name,
-            pairs: paired.pairs,
+            arm: name,
+            pairs: found.pairs,
             value,
             low,
             high,
@@ -108,5 +127,5 @@ function useDifferences(results: Results, looks: readonly SeriesLook[]) {
         ]
       }),
     )
-  }, [results, looks, taskName])
+  }, [compared, looks, taskName])
 }

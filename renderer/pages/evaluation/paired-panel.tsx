@@ -5,9 +5,9 @@ import type { TestOrNot } from '../../../contract/statistics'
 import { Help } from '../../ui/help'
 import { Section } from '../../ui/page'
 import { useFormat } from '../../ui/use-format'
+import { ArmName } from './arm-name'
 import type { ItemView } from './item-view'
 import classes from './results.module.css'
-import { Swatch } from './swatch'
 import type { SeriesLook } from './use-choices'
 import { useFigures } from './use-figures'
 
@@ -34,9 +34,8 @@ export function PairedPanel({ results, looks, view, onShow }: PairedPanelProps) 
               className={classes.pair}
               aria-label={results.arms[at]?.name}
             >
-              <h3 className={classes.arm}>
-                <Swatch look={looks[at]} />
-                {results.arms[at]?.name}
+              <h3>
+                <ArmName look={looks[at]}>{results.arms[at]?.name}</ArmName>
               </h3>
               <WinBar paired={paired} view={view} onShow={onShow} />
               <ErrorLists paired={paired} onShow={onShow} />

@@ -5,12 +5,14 @@ import {
   type PerplexityRow,
   type PerplexityTable,
 } from '../../../contract/evaluation-scoring'
+import { FigureTable } from '../../ui/figure-table'
 import { IconLock } from '../../ui/icons'
 import { Plot } from '../../ui/plot'
 import { intervalMarks, type PlotFrame, roomFor, symbolOfPlace } from '../../ui/plot-theme'
 import { useFormat } from '../../ui/use-format'
+import { ArmName } from './arm-name'
+import { Estimate } from './estimate'
 import classes from './results.module.css'
-import { Swatch } from './swatch'
 import { type SeriesLook, useLooks } from './use-choices'
 import { useFigures } from './use-figures'
 
@@ -172,39 +174,31 @@ function PerplexityFigures({ tables, looks, names }: NamedTables) {
     tables.some((table) => table.rows.some((row) => row.corpus === corpus)),
   )
   return (
-    <div className={classes.tableBox}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('perplexity.text')}</th>
-            {tables.map((table, at) => (
-              <th key={table.id} scope="col">
-                <span className={classes.arm}>
-                  <Swatch look={looks[at]} />
-                  {names[at]}
-                </span>
-              </th>
+    <FigureTable
+      heads={[
+        t('perplexity.text'),
+        ...tables.map((table, at) => (
+          <ArmName key={table.id} look={looks[at]}>
+            {names[at]}
+          </ArmName>
+        )),
+      ]}
+    >
+      {shown.map((corpus) => {
+        const rows = tables.map((table) => table.rows.find((row) => row.corpus === corpus))
+        return (
+          <tr key={corpus}>
+            <th scope="row">
+              {t(`corpora.${corpus}`)}
+              <RowFacts row={rows.find((row) => row !== undefined)} />
+            </th>
+            {rows.map((row, at) => (
+              <td key={tables[at]?.id}>{row && <Perplexity row={row} />}</td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {shown.map((corpus) => {
-            const rows = tables.map((table) => table.rows.find((row) => row.corpus === corpus))
-            return (
-              <tr key={corpus}>
-                <th scope="row">
-                  {t(`corpora.${corpus}`)}
-                  <RowFacts row={rows.find((row) => row !== undefined)} />
-                </th>
-                {rows.map((row, at) => (
-                  <td key={tables[at]?.id}>{row && <Perplexity row={row} />}</td>
-                ))}
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+        )
+      })}
+    </FigureTable>
   )
 }
 
@@ -235,8 +229,7 @@ function Perplexity({ row }: { readonly row: PerplexityRow }) {
     return <span className={classes.soft}>{figures.reason(perplexity.reason)}</span>
   return (
     <>
-      <span className={classes.value}>{figures.value(perplexity)}</span>{' '}
-      <span className={classes.interval}>{figures.interval(perplexity)}</span>
+      <Estimate value={figures.value(perplexity)} interval={figures.interval(perplexity)} />
       <p className={classes.rowFacts}>
         {t('perplexity.tokens', { number: format.number(row.tokens) })}
         {row.cutDocuments > 0 &&

@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import type { ResultCell, Results } from '../../../contract/evaluation-results'
 import type { TaskId } from '../../../contract/tasks'
+import { FigureTable } from '../../ui/figure-table'
+import { ScoreBar } from '../../ui/score-bar'
 import { useFormat } from '../../ui/use-format'
+import { ArmName } from './arm-name'
+import { Estimate } from './estimate'
 import { type ItemView, wholeView } from './item-view'
 import classes from './results.module.css'
-import { ScoreBar } from './score-bar'
-import { Swatch } from './swatch'
 import type { SeriesLook } from './use-choices'
 import { useFigures, useTaskName } from './use-figures'
 
@@ -22,46 +24,38 @@ export function ResultTable({ results, looks, view, onShow }: ResultTableProps) 
   const taskName = useTaskName()
   const tasks: (TaskId | null)[] = [null, ...results.tasks.filter((task) => task !== null)]
   return (
-    <div className={classes.tableBox}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('table.task')}</th>
-            {results.arms.map((arm, at) => (
-              <th key={arm.id} scope="col">
-                <span className={classes.arm}>
-                  <Swatch look={looks[at]} />
-                  {arm.name}
-                  {arm.isBase && <span className={classes.interval}>{t('table.base')}</span>}
-                </span>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {tasks.map((task) => (
-            <tr key={task ?? 'all'} data-all={task === null || undefined}>
-              <th scope="row">{taskName(task)}</th>
-              {results.arms.map((arm) => {
-                const cell = results.cells.find((one) => one.armId === arm.id && one.task === task)
-                return (
-                  <td key={arm.id}>
-                    {cell && (
-                      <Cell
-                        cell={cell}
-                        name={`${taskName(task)}, ${arm.name}`}
-                        isChosen={view.armId === arm.id && view.task === task}
-                        onShow={(more) => onShow({ ...wholeView, task, armId: arm.id, ...more })}
-                      />
-                    )}
-                  </td>
-                )
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      heads={[
+        t('table.task'),
+        ...results.arms.map((arm, at) => (
+          <ArmName key={arm.id} look={looks[at]}>
+            {arm.name}
+            {arm.isBase && <span className={classes.base}>{t('table.base')}</span>}
+          </ArmName>
+        )),
+      ]}
+    >
+      {tasks.map((task) => (
+        <tr key={task ?? 'all'} data-all={task === null || undefined}>
+          <th scope="row">{taskName(task)}</th>
+          {results.arms.map((arm) => {
+            const cell = results.cells.find((one) => one.armId === arm.id && one.task === task)
+            return (
+              <td key={arm.id}>
+                {cell && (
+                  <Cell
+                    cell={cell}
+                    name={`${taskName(task)}, ${arm.name}`}
+                    isChosen={view.armId === arm.id && view.task === task}
+                    onShow={(more) => onShow({ ...wholeView, task, armId: arm.id, ...more })}
+                  />
+                )}
+              </td>
+            )
+          })}
+        </tr>
+      ))}
+    </FigureTable>
   )
 }
 
@@ -87,8 +81,7 @@ function Cell({ cell, name, isChosen, onShow }: CellProps) {
         aria-label={t('table.open', { name, mean: figures.value(mean), interval: under })}
         onClick={() => onShow({})}
       >
-        <span className={classes.value}>{figures.value(mean)}</span>
-        <span className={classes.interval}>{under}</span>
+        <Estimate value={figures.value(mean)} interval={under} />
       </button>
       <ScoreBar
         name={name}

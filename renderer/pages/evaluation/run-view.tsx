@@ -12,7 +12,6 @@ import { Section } from '../../ui/page'
 import { StatusMark } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
 import { ActionButton } from './action-button'
-import { DifferencePlot } from './difference-plot'
 import { Headline } from './headline'
 import { ItemReader } from './item-reader'
 import { ItemTable } from './item-table'
@@ -20,6 +19,7 @@ import { type ItemView, wholeView } from './item-view'
 import { PairedPanel } from './paired-panel'
 import { PartFrame } from './part-frame'
 import { RemarkList } from './remarks'
+import { ResultPlot } from './result-plot'
 import { ResultTable } from './result-table'
 import classes from './results.module.css'
 import { RunHead } from './run-head'
@@ -136,9 +136,7 @@ function RunResults({ run, judgingId, isBusy, view, onView }: RunResultsProps) {
       {judged ? (
         <>
           <Headline results={results.data} looks={looks} />
-          {results.data.paired.length > 0 && (
-            <DifferencePlot results={results.data} looks={looks} />
-          )}
+          {results.data.paired.length > 0 && <ResultPlot results={results.data} looks={looks} />}
           <Section
             title={t('table.title')}
             note={t('table.note', {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ItemRow } from '../../../contract/evaluation-results'
+import { ScoreNumber } from '../../ui/score-number'
 import classes from './results.module.css'
 
 interface ScoreMarkProps {
@@ -19,9 +20,7 @@ export function ScoreMark({ state, score }: ScoreMarkProps) {
     )
   return (
     <span className={classes.score}>
-      <span className={classes.scoreNumber} data-score={known}>
-        {known}
-      </span>
+      <ScoreNumber score={known} />
       {t(`scores.${known}`)}
     </span>
   )

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Share, StudyControls } from '../../../../contract/study-figures'
+import { FigureTable } from '../../../ui/figure-table'
 import { useFormat } from '../../../ui/use-format'
 import { useFigures } from '../../evaluation/use-figures'
 import classes from './results.module.css'
@@ -9,46 +10,43 @@ export function ControlsTable({ controls }: { readonly controls: StudyControls }
   const { t } = useTranslation('studyResults')
   const format = useFormat()
   return (
-    <div className={classes.tableBox}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('controls.rater')}</th>
-            <th scope="col">{t('controls.done')}</th>
-            <th scope="col">{t('controls.mean')}</th>
-            <th scope="col">{t('controls.time')}</th>
-            <th scope="col">{t('controls.planted')}</th>
-            <th scope="col">{t('controls.repeats')}</th>
+    <>
+      <FigureTable
+        heads={[
+          t('controls.rater'),
+          t('controls.done'),
+          t('controls.mean'),
+          t('controls.time'),
+          t('controls.planted'),
+          t('controls.repeats'),
+        ]}
+      >
+        {controls.raters.map((rater) => (
+          <tr key={rater.personId}>
+            <th scope="row">{rater.name}</th>
+            <td>{t('controls.of', { done: rater.done, assigned: rater.assigned })}</td>
+            <td>{rater.mean === null ? '–' : format.fixed(rater.mean, 2)}</td>
+            <td>{rater.medianSeconds === null ? '–' : format.duration(rater.medianSeconds)}</td>
+            <ShareCell share={rater.planted} />
+            <ShareCell share={rater.repeats} />
           </tr>
-        </thead>
-        <tbody>
-          {controls.raters.map((rater) => (
-            <tr key={rater.personId}>
-              <th scope="row">{rater.name}</th>
-              <td>{t('controls.of', { done: rater.done, assigned: rater.assigned })}</td>
-              <td>{rater.mean === null ? '–' : format.fixed(rater.mean, 2)}</td>
-              <td>{rater.medianSeconds === null ? '–' : format.duration(rater.medianSeconds)}</td>
-              <ShareCell share={rater.planted} />
-              <ShareCell share={rater.repeats} />
-            </tr>
-          ))}
-          <tr data-all>
-            <th scope="row">{t('controls.all')}</th>
-            <td />
-            <td />
-            <td />
-            <ShareCell share={controls.planted} />
-            <ShareCell share={controls.repeats} />
-          </tr>
-        </tbody>
-      </table>
+        ))}
+        <tr data-all>
+          <th scope="row">{t('controls.all')}</th>
+          <td />
+          <td />
+          <td />
+          <ShareCell share={controls.planted} />
+          <ShareCell share={controls.repeats} />
+        </tr>
+      </FigureTable>
       <p className={classes.small}>
         {t('controls.unaltered', {
           found: format.number(controls.unaltered.found),
           among: format.number(controls.unaltered.among),
         })}
       </p>
-    </div>
+    </>
   )
 }
 

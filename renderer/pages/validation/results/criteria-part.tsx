@@ -4,8 +4,8 @@ import { StatusMark } from '../../../ui/status-mark'
 import { useCounted } from '../../../ui/use-counted'
 import { useFormat } from '../../../ui/use-format'
 import { useFigures } from '../../evaluation/use-figures'
-import { ArmName } from './arm-name'
 import classes from './results.module.css'
+import { StudyArmName } from './study-arm-name'
 import type { ArmsProps } from './use-arms'
 
 const meanings = { met: 'fine', 'not-met': 'wrong', 'cannot-be-said': 'look' } as const
@@ -22,7 +22,7 @@ export function CriteriaPart({ figures, looks }: ArmsProps<StudyFigures>) {
         return (
           <section key={arm} className={classes.verdict}>
             <h2 className={classes.sentence}>
-              <ArmName figures={figures} looks={looks} arm={arm} />
+              <StudyArmName figures={figures} looks={looks} arm={arm} />
               <StatusMark meaning={overallMeaning(outcomes)}>
                 {t(met === outcomes.length ? 'criteria.all' : 'criteria.some', words)}
               </StatusMark>

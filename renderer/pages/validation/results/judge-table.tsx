@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { CorrelationOrNot, StudyFigures } from '../../../../contract/study-figures'
+import { FigureTable } from '../../../ui/figure-table'
 import { useFormat } from '../../../ui/use-format'
 import { useFigures } from '../../evaluation/use-figures'
 import classes from './results.module.css'
@@ -13,31 +14,22 @@ export function JudgeTable({ figures }: { readonly figures: StudyFigures }) {
   const nameOf = (arm: string | null): string =>
     figures.arms.find((one) => one.arm === arm)?.name ?? t('agreement.all')
   return (
-    <div className={classes.tableBox}>
+    <>
       <p className={classes.soft}>{t('judge.who', { name: judge.name })}</p>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('agreement.answers')}</th>
-            <th scope="col">{t('judge.both')}</th>
-            <th scope="col">Pearson</th>
-            <th scope="col">{t('judge.kendall')}</th>
-            <th scope="col">Spearman</th>
+      <FigureTable
+        heads={[t('agreement.answers'), t('judge.both'), 'Pearson', t('judge.kendall'), 'Spearman']}
+      >
+        {judge.rows.map((row) => (
+          <tr key={row.arm ?? 'all'} data-all={row.arm === null || undefined}>
+            <th scope="row">{nameOf(row.arm)}</th>
+            <td>{format.number(row.answers)}</td>
+            <Correlated figure={row.pearson} />
+            <Correlated figure={row.kendall} />
+            <Correlated figure={row.spearman} />
           </tr>
-        </thead>
-        <tbody>
-          {judge.rows.map((row) => (
-            <tr key={row.arm ?? 'all'} data-all={row.arm === null || undefined}>
-              <th scope="row">{nameOf(row.arm)}</th>
-              <td>{format.number(row.answers)}</td>
-              <Correlated figure={row.pearson} />
-              <Correlated figure={row.kendall} />
-              <Correlated figure={row.spearman} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </FigureTable>
+    </>
   )
 }
 

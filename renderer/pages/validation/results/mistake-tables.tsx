@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { StudyFigures } from '../../../../contract/study-figures'
 import { errorTypes, harmGrades } from '../../../../contract/validation-rating'
+import { FigureTable } from '../../../ui/figure-table'
 import { useFormat } from '../../../ui/use-format'
-import { ArmName } from './arm-name'
 import classes from './results.module.css'
+import { StudyArmName } from './study-arm-name'
 import type { ArmsProps } from './use-arms'
 
 /** What raters named in the answers, and how grave it could be. */
@@ -42,32 +43,25 @@ function CountTable({ head, rows, figures, looks }: CountTableProps) {
   const share = (count: number, rated: number): string =>
     rated === 0 ? '–' : format.percent(count / rated, count > 0 && count / rated < 0.1 ? 1 : 0)
   return (
-    <div className={classes.tableBox}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">{head}</th>
-            {figures.mistakes.map(({ arm }) => (
-              <th key={arm} scope="col">
-                <ArmName figures={figures} looks={looks} arm={arm} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.key}>
-              <th scope="row">{row.name}</th>
-              {figures.mistakes.map(({ arm, rated }, at) => (
-                <td key={arm}>
-                  {format.number(row.counts[at]!)}{' '}
-                  <span className={classes.soft}>{share(row.counts[at]!, rated)}</span>
-                </td>
-              ))}
-            </tr>
+    <FigureTable
+      heads={[
+        head,
+        ...figures.mistakes.map(({ arm }) => (
+          <StudyArmName key={arm} figures={figures} looks={looks} arm={arm} />
+        )),
+      ]}
+    >
+      {rows.map((row) => (
+        <tr key={row.key}>
+          <th scope="row">{row.name}</th>
+          {figures.mistakes.map(({ arm, rated }, at) => (
+            <td key={arm}>
+              {format.number(row.counts[at]!)}{' '}
+              <span className={classes.soft}>{share(row.counts[at]!, rated)}</span>
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      ))}
+    </FigureTable>
   )
 }

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { EstimateOrNot, TestOrNot } from '../../../../contract/statistics'
 import type { StudyFigures, StudyPaired } from '../../../../contract/study-figures'
+import { FigureTable } from '../../../ui/figure-table'
 import { Help } from '../../../ui/help'
 import { useFormat } from '../../../ui/use-format'
 import { type Figures, useFigures } from '../../evaluation/use-figures'
-import { ArmName } from './arm-name'
-import classes from './results.module.css'
+import { StudyArmName } from './study-arm-name'
 import type { ArmsProps } from './use-arms'
 
 const lines = [
@@ -23,35 +23,28 @@ export function PairedTable({ figures, looks }: ArmsProps<StudyFigures>) {
   const { t } = useTranslation('studyResults')
   const whole = figures.paired.filter((paired) => paired.task === null)
   return (
-    <div className={classes.tableBox}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('paired.figure')}</th>
-            {whole.map(({ arm }) => (
-              <th key={arm} scope="col">
-                <ArmName figures={figures} looks={looks} arm={arm} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line) => (
-            <tr key={line}>
-              <th scope="row">
-                {t(`paired.${line}.name`)}{' '}
-                <Help about={t(`paired.${line}.name`)}>{t(`paired.${line}.help`)}</Help>
-              </th>
-              {whole.map((paired) => (
-                <td key={paired.arm}>
-                  <PairedFigure line={line} paired={paired} />
-                </td>
-              ))}
-            </tr>
+    <FigureTable
+      heads={[
+        t('paired.figure'),
+        ...whole.map(({ arm }) => (
+          <StudyArmName key={arm} figures={figures} looks={looks} arm={arm} />
+        )),
+      ]}
+    >
+      {lines.map((line) => (
+        <tr key={line}>
+          <th scope="row">
+            {t(`paired.${line}.name`)}{' '}
+            <Help about={t(`paired.${line}.name`)}>{t(`paired.${line}.help`)}</Help>
+          </th>
+          {whole.map((paired) => (
+            <td key={paired.arm}>
+              <PairedFigure line={line} paired={paired} />
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      ))}
+    </FigureTable>
   )
 }
 

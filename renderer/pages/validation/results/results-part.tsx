@@ -4,10 +4,10 @@ import { useOperation } from '../../../core/hooks'
 import { EmptyState } from '../../../ui/empty-state'
 import { RefusalNote } from '../../../ui/error-boundary'
 import { Section } from '../../../ui/page'
+import { DifferencePlot } from '../../evaluation/difference-plot'
 import { AgreementTables } from './agreement-tables'
 import { ControlsTable } from './controls-table'
 import { CriteriaPart } from './criteria-part'
-import { DifferencePlot } from './difference-plot'
 import { JudgeTable } from './judge-table'
 import { MistakeTables } from './mistake-tables'
 import { PairedTable } from './paired-table'
@@ -73,7 +73,14 @@ function ByArm({ figures }: { readonly figures: StudyFigures }) {
       </Section>
       {base && figures.paired.length > 0 && (
         <Section title={t('paired.title', { base: base.name })} note={t('paired.note')}>
-          <DifferencePlot figures={figures} looks={looks} />
+          <DifferencePlot
+            compared={figures}
+            looks={looks}
+            title={t('plot.title')}
+            summary={t('plot.summary', { base: base.name })}
+            axis={t('plot.axis', { base: base.name })}
+            armHead={t('plot.arm')}
+          />
           <PairedTable figures={figures} looks={looks} />
         </Section>
       )}

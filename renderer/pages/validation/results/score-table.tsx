@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import type { StudyCell, StudyFigures } from '../../../../contract/study-figures'
+import { FigureTable } from '../../../ui/figure-table'
+import { ScoreBar } from '../../../ui/score-bar'
 import { useFormat } from '../../../ui/use-format'
+import { Estimate } from '../../evaluation/estimate'
 import { useFigures, useTaskName } from '../../evaluation/use-figures'
-import { ArmName } from './arm-name'
-import { DistributionBar } from './distribution-bar'
 import classes from './results.module.css'
+import { StudyArmName } from './study-arm-name'
 import type { ArmsProps } from './use-arms'
 
 /** Arms as columns, tasks as rows. */
@@ -13,35 +15,26 @@ export function ScoreTable({ figures, looks }: ArmsProps<StudyFigures>) {
   const taskName = useTaskName()
   const tasks = figures.tasks.length > 2 ? figures.tasks : [null]
   return (
-    <div className={classes.tableBox}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('scores.task')}</th>
-            {figures.arms.map(({ arm }) => (
-              <th key={arm} scope="col">
-                <ArmName figures={figures} looks={looks} arm={arm} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {tasks.map((task) => (
-            <tr key={task ?? 'all'} data-all={task === null || undefined}>
-              <th scope="row">{taskName(task)}</th>
-              {figures.arms.map(({ arm, name }) => {
-                const cell = figures.cells.find((one) => one.arm === arm && one.task === task)
-                return (
-                  <td key={arm}>
-                    {cell && <Cell cell={cell} name={`${taskName(task)}, ${name}`} />}
-                  </td>
-                )
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      heads={[
+        t('scores.task'),
+        ...figures.arms.map(({ arm }) => (
+          <StudyArmName key={arm} figures={figures} looks={looks} arm={arm} />
+        )),
+      ]}
+    >
+      {tasks.map((task) => (
+        <tr key={task ?? 'all'} data-all={task === null || undefined}>
+          <th scope="row">{taskName(task)}</th>
+          {figures.arms.map(({ arm, name }) => {
+            const cell = figures.cells.find((one) => one.arm === arm && one.task === task)
+            return (
+              <td key={arm}>{cell && <Cell cell={cell} name={`${taskName(task)}, ${name}`} />}</td>
+            )
+          })}
+        </tr>
+      ))}
+    </FigureTable>
   )
 }
 
@@ -53,12 +46,12 @@ function Cell({ cell, name }: { readonly cell: StudyCell; readonly name: string 
   return (
     <div className={classes.cell}>
       <p className={classes.mean}>
-        <span className={classes.value}>{figures.value(mean)}</span>
-        <span className={classes.soft}>
-          {mean.kind === 'estimate' ? figures.interval(mean) : figures.reason(mean.reason)}
-        </span>
+        <Estimate
+          value={figures.value(mean)}
+          interval={mean.kind === 'estimate' ? figures.interval(mean) : figures.reason(mean.reason)}
+        />
       </p>
-      <DistributionBar name={name} distribution={cell.distribution} />
+      <ScoreBar name={name} distribution={cell.distribution} />
       <p className={classes.small}>
         {unacceptable.kind === 'estimate'
           ? t('scores.unacceptable', {

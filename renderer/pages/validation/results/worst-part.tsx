@@ -7,6 +7,7 @@ import { useOperation } from '../../../core/hooks'
 import { ConfidentialEdge } from '../../../ui/confidential-edge'
 import { Section } from '../../../ui/page'
 import { type ReadingMark, ReadingPane } from '../../../ui/reading-pane'
+import { ScoreNumber } from '../../../ui/score-number'
 import { useFormat } from '../../../ui/use-format'
 import { useTaskName } from '../../evaluation/use-figures'
 import classes from './results.module.css'
@@ -66,9 +67,7 @@ function Answer({ answer }: { readonly answer: WorstAnswer }) {
     <ConfidentialEdge confidential={answer.confidential}>
       <article className={classes.case}>
         <p className={classes.caseHead}>
-          <span className={classes.scoreMark} data-score={answer.outcome}>
-            {answer.outcome}
-          </span>
+          <ScoreNumber score={answer.outcome} />
           <strong>{answer.armName}</strong>
           <span className={classes.soft}>
             {taskName(answer.task)}
@@ -98,10 +97,7 @@ function Verdicts({ answer }: { readonly answer: WorstAnswer }) {
     <ul className={classes.verdicts}>
       {answer.verdicts.map((verdict) => (
         <li key={verdict.name}>
-          <span className={classes.scoreMark} data-score={verdict.score}>
-            {verdict.score}
-          </span>{' '}
-          {verdict.name}
+          <ScoreNumber score={verdict.score} /> {verdict.name}
           <span className={classes.soft}>
             {verdict.errors.map((type) => ` · ${t(`errors.${type}`)}`)}
             {verdict.harm !== null && ` · ${t('worst.harm', { grade: t(`harm.${verdict.harm}`) })}`}
@@ -111,9 +107,7 @@ function Verdicts({ answer }: { readonly answer: WorstAnswer }) {
       ))}
       {answer.settled && (
         <li>
-          <span className={classes.scoreMark} data-score={answer.settled.score}>
-            {answer.settled.score}
-          </span>{' '}
+          <ScoreNumber score={answer.settled.score} />{' '}
           {t('worst.settled', { name: answer.settled.name })}
           <p className={classes.comment}>{answer.settled.reason}</p>
         </li>
