@@ -3,6 +3,7 @@ import { type Sentence, say } from '../../contract/sentences'
 import { defineJob, type JobContext } from '../jobs/definition'
 import { Refusal } from '../kernel/refusal'
 import { readyModel } from '../models/ready'
+import { sideBySide } from '../models/side-by-side'
 import { saysNotInNote } from '../query/content-words'
 import { chosen } from './adapters'
 import { judgeItem, prepareJudge } from './judge/judge-item'
@@ -22,7 +23,6 @@ import {
   waitingAnswers,
   waitingJudgements,
 } from './queries'
-import { sideBySide } from './side-by-side'
 import { checkStatements } from './statement-check/check'
 
 /**

@@ -1,9 +1,9 @@
 import { say } from '../../contract/sentences'
 import type { TaskId } from '../../contract/tasks'
-import { INFERENCE_CODES } from '../inference/client'
 import { defineJob, type JobContext } from '../jobs/definition'
 import { Refusal } from '../kernel/refusal'
-import { type ReadyModel, readyModel, usableModel } from '../models/ready'
+import { type ReadyModel, readyModel } from '../models/ready'
+import { sideBySide } from '../models/side-by-side'
 import { saysNotInNote } from '../query/content-words'
 import { caseOfDocument } from './cases'
 import { waveOf } from './draws'
@@ -38,8 +38,6 @@ interface Work {
   readonly questions: QuestionIndex
   /** Questions of this run by task, with the place they have in the run. */
   readonly written: Map<TaskId, { readonly ordinal: number; readonly question: string }[]>
-  /** Items that were being written when the model process ended: one of them may be the cause. */
-  readonly suspects: ItemRow[]
 }
 
 /**
@@ -113,7 +111,7 @@ async function prepare(context: JobContext, runId: string): Promise<Work> {
     if (row.run_id === runId) remember(written, row.task, row.ordinal, row.made ?? row.question)
   }
   const seeds = seedIndexes(parts.seeds.map((set) => [set.task, set.questions]))
-  return { context, run, parts, model, seeds, questions, written, suspects: [] }
+  return { context, run, parts, model, seeds, questions, written }
 }
 
 function remember(written: Work['written'], task: TaskId, ordinal: number, question: string): void {
@@ -135,50 +133,38 @@ async function writeWave(work: Work, items: readonly ItemRow[]): Promise<void> {
         .map(({ question }) => question),
     ]),
   )
-  const queue = [...items]
   tell(work)
-  const writeAll = async (isAlone: boolean): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
-      work.context.signal.throwIfAborted()
-      await writeItem(work, item, earlier.get(item.task) ?? [], isAlone)
-      tell(work)
-    }
-  }
-  const { sequences } = work.model.loaded
-  await allOrFirstFailure(Array.from({ length: sequences }, () => writeAll(false)))
-  queue.push(...work.suspects.splice(0))
-  await writeAll(true)
+  await sideBySide({
+    services: work.context.services,
+    modelId: work.run.model_id,
+    signal: work.context.signal,
+    items,
+    width: work.model.loaded.sequences,
+    work: (item) => writeItem(work, item, earlier.get(item.task) ?? []),
+    giveUp: (item, reason) => giveUp(work, item, reason),
+    after: () => tell(work),
+  })
 }
 
-async function writeItem(
-  work: Work,
-  item: ItemRow,
-  earlier: readonly string[],
-  isAlone: boolean,
-): Promise<void> {
+async function writeItem(work: Work, item: ItemRow, earlier: readonly string[]): Promise<void> {
   const { context, parts } = work
   const note = noteOf(context.services.vault.db(), item.note_id)
   const seeds = parts.seeds.find((set) => set.task === item.task)?.questions ?? []
   if (!note) return giveUp(work, item, 'The note was removed.')
-  try {
-    const made = await writePair(
-      {
-        ...parts,
-        inference: context.services.inference,
-        family: work.model.row.family,
-        signal: context.signal,
-      },
-      item,
-      note.text,
-      shownTo(item, seeds, earlier),
-    )
-    context.signal.throwIfAborted()
-    if ('malformed' in made) giveUp(work, item, `malformed:${made.malformed}`, made.counts)
-    else store(work, item, note, made)
-  } catch (cause) {
-    context.signal.throwIfAborted()
-    afterFailure(work, item, cause, isAlone)
-  }
+  const made = await writePair(
+    {
+      ...parts,
+      inference: context.services.inference,
+      family: work.model.row.family,
+      signal: context.signal,
+    },
+    item,
+    note.text,
+    shownTo(item, seeds, earlier),
+  )
+  context.signal.throwIfAborted()
+  if ('malformed' in made) giveUp(work, item, `malformed:${made.malformed}`, made.counts)
+  else store(work, item, note, made)
 }
 
 function store(
@@ -256,26 +242,6 @@ export async function settle(
   context.stage((db) => sortRows(db, projectId, 'all'))
 }
 
-/** After these nothing can be generated until a person acts. */
-const isOver: ReadonlySet<string> = new Set([
-  INFERENCE_CODES.quarantined,
-  INFERENCE_CODES.notLoaded,
-  INFERENCE_CODES.disabled,
-  INFERENCE_CODES.closed,
-])
-
-/** A dead model process is started again by the next call; a file that kills it is put aside. */
-function afterFailure(work: Work, item: ItemRow, cause: unknown, isAlone: boolean): void {
-  if (!(cause instanceof Refusal)) throw cause
-  if (cause.code === INFERENCE_CODES.notLoaded)
-    usableModel(work.context.services, work.run.model_id)
-  if (isOver.has(cause.code)) throw cause
-  const isProcessTrouble =
-    cause.code === INFERENCE_CODES.ended || cause.code === INFERENCE_CODES.stalled
-  if (isProcessTrouble && !isAlone) work.suspects.push(item)
-  else giveUp(work, item, cause.message)
-}
-
 const noCalls: CallCounts = {
   questionCalls: 0,
   questionMalformed: 0,
@@ -301,11 +267,4 @@ function tell(work: Work): void {
     total: counts.total,
     step: say('writing-rows', { count: sequences }),
   })
-}
-
-/** Waits for all, so that nothing of the run is still being written when its failure is told. */
-async function allOrFirstFailure(work: readonly Promise<void>[]): Promise<void> {
-  const results = await Promise.allSettled(work)
-  const failed = results.find((result) => result.status === 'rejected')
-  if (failed) throw failed.reason
 }

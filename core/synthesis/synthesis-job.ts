@@ -1,10 +1,10 @@
 import type { Sampling } from '../../contract/common'
 import type { Generation } from '../../contract/model-protocol'
 import { say } from '../../contract/sentences'
-import { INFERENCE_CODES } from '../inference/client'
 import { defineJob, type JobContext } from '../jobs/definition'
 import { Refusal } from '../kernel/refusal'
-import { type ReadyModel, readyModel, usableModel } from '../models/ready'
+import { type ReadyModel, readyModel } from '../models/ready'
+import { sideBySide } from '../models/side-by-side'
 import { countWords } from '../sources/import-job'
 import { type TemplateRow, templateRow } from '../templates/queries'
 import { checkNote } from './gates/check-note'
@@ -28,15 +28,11 @@ interface Work {
   readonly template: TemplateRow
   readonly model: ReadyModel
   readonly index: ProjectIndex
-  /** Reports that were being written when the model process ended: one of them may be the cause. */
-  readonly suspects: ItemRow[]
 }
 
 /**
  * Writes one note for each waiting report, several side by side. Each finished note is stored with
- * its gates in one transaction, so a stop of any kind loses only what was being written. Reports
- * that were being written when the model process ended are tried once more at the end, each alone:
- * the one that ends it again is given up, and the rest is not blamed for it.
+ * its gates in one transaction, so a stop of any kind loses only what was being written.
  */
 export const synthesisJob = defineJob<{ runId: string }>({
   kind: 'synthesis',
@@ -50,19 +46,17 @@ export const synthesisJob = defineJob<{ runId: string }>({
   },
   run: async (context, { runId }) => {
     const work = await prepare(context, runId)
-    const queue = waitingItems(context.services.vault.db(), runId)
     tell(work)
-    const writeAll = async (isAlone: boolean): Promise<void> => {
-      for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
-        context.signal.throwIfAborted()
-        await writeNote(work, item, isAlone)
-        tell(work)
-      }
-    }
-    const { sequences } = work.model.loaded
-    await allOrFirstFailure(Array.from({ length: sequences }, () => writeAll(false)))
-    queue.push(...work.suspects)
-    await writeAll(true)
+    await sideBySide({
+      services: context.services,
+      modelId: work.run.model_id,
+      signal: context.signal,
+      items: waitingItems(context.services.vault.db(), runId),
+      width: work.model.loaded.sequences,
+      work: (item) => writeNote(work, item),
+      giveUp: (item, reason) => giveUp(work, item, reason),
+      after: () => tell(work),
+    })
     const counts = itemCounts(context.services.vault.db(), runId)
     const made = [
       say('notes-written', { count: counts.done }),
@@ -91,33 +85,28 @@ async function prepare(context: JobContext, runId: string): Promise<Work> {
     { signal },
   )
   const index = createProjectIndex(db, run.project_id)
-  return { context, run, template, model, index, suspects: [] }
+  return { context, run, template, model, index }
 }
 
-async function writeNote(work: Work, item: ItemRow, isAlone: boolean): Promise<void> {
+async function writeNote(work: Work, item: ItemRow): Promise<void> {
   const { context, run } = work
   const source = sourceOf(context.services.vault.db(), item.document_id)
   if (!source) return giveUp(work, item, 'The source record was removed.')
   const started = performance.now()
-  try {
-    const generation = await context.services.inference.generate(
-      {
-        prompt: synthesisPrompt(work.model.family, work.template, source.text),
-        sampling: JSON.parse(run.sampling) as Sampling,
-        seed: item.seed,
-        maxTokens: run.max_tokens,
-        grammar: noteGrammar(work.template),
-      },
-      { signal: context.signal },
-    )
-    context.signal.throwIfAborted()
-    if (generation.finishReason === 'aborted')
-      return giveUp(work, item, 'The model stopped in the middle of the note.')
-    store(work, item, source, generation, (performance.now() - started) / 1000)
-  } catch (cause) {
-    context.signal.throwIfAborted()
-    afterFailure(work, item, cause, isAlone)
-  }
+  const generation = await context.services.inference.generate(
+    {
+      prompt: synthesisPrompt(work.model.family, work.template, source.text),
+      sampling: JSON.parse(run.sampling) as Sampling,
+      seed: item.seed,
+      maxTokens: run.max_tokens,
+      grammar: noteGrammar(work.template),
+    },
+    { signal: context.signal },
+  )
+  context.signal.throwIfAborted()
+  if (generation.finishReason === 'aborted')
+    return giveUp(work, item, 'The model stopped in the middle of the note.')
+  store(work, item, source, generation, (performance.now() - started) / 1000)
 }
 
 function store(
@@ -182,27 +171,6 @@ function adapterHash({ model }: Work): { readonly adapter?: string } {
   return model.adapter ? { adapter: model.adapter.sha256 } : {}
 }
 
-/** After these nothing can be generated until a person acts. */
-const isOver: ReadonlySet<string> = new Set([
-  INFERENCE_CODES.quarantined,
-  INFERENCE_CODES.notLoaded,
-  INFERENCE_CODES.disabled,
-  INFERENCE_CODES.closed,
-])
-
-/** A dead model process is started again by the next call; a file that kills it is put aside. */
-function afterFailure(work: Work, item: ItemRow, cause: unknown, isAlone: boolean): void {
-  if (!(cause instanceof Refusal)) throw cause
-  // Without its model the run stops: a model that was put aside says so in words of its own.
-  if (cause.code === INFERENCE_CODES.notLoaded)
-    usableModel(work.context.services, work.run.model_id)
-  if (isOver.has(cause.code)) throw cause
-  const isProcessTrouble =
-    cause.code === INFERENCE_CODES.ended || cause.code === INFERENCE_CODES.stalled
-  if (isProcessTrouble && !isAlone) work.suspects.push(item)
-  else giveUp(work, item, cause.message)
-}
-
 function giveUp(work: Work, item: ItemRow, reason: string): void {
   work.context.commit({ action: 'note.given-up', object: `${work.run.id}/${item.ordinal}` }, (db) =>
     setItem(db, work.run.id, item.ordinal, 'failed', reason),
@@ -217,11 +185,4 @@ function tell(work: Work): void {
     total: counts.total,
     step: say('writing-notes', { count: sequences }),
   })
-}
-
-/** Waits for all, so that nothing of the run is still being written when its failure is told. */
-async function allOrFirstFailure(work: readonly Promise<void>[]): Promise<void> {
-  const results = await Promise.allSettled(work)
-  const failed = results.find((result) => result.status === 'rejected')
-  if (failed) throw failed.reason
 }

@@ -1,7 +1,7 @@
 import { INFERENCE_CODES } from '../inference/client'
 import type { Services } from '../kernel/context'
 import { Refusal } from '../kernel/refusal'
-import { usableModel } from '../models/ready'
+import { usableModel } from './ready'
 
 export interface SideBySide<Item> {
   readonly services: Services
@@ -30,9 +30,10 @@ const isProcessTrouble: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Works items off side by side, in the way of synthesis: those that were being made when the model
- * process ended are tried once more at the end, each alone, and the one that ends it again is given
- * up. Resolves when nothing is left; rejects with the first failure once nothing is being made.
+ * Works items off with a model, several side by side. Those that were being made when the model
+ * process ended are tried once more at the end, each alone: the one that ends it again is given up,
+ * and the rest is not blamed for it. Resolves when nothing is left; rejects with the first failure
+ * once nothing is being made.
  */
 export async function sideBySide<Item>(plan: SideBySide<Item>): Promise<void> {
   const queue = [...plan.items]
