@@ -42,9 +42,8 @@ export const resultCell = z.object({
 })
 export type ResultCell = z.infer<typeof resultCell>
 
-/** An arm against the base over the questions where both have a score; positive: the arm is better. */
-export const pairedResult = z.object({
-  armId: z.string(),
+/** What any comparison with the base says of an arm; positive: the arm is better. */
+export const pairedShape = {
   task,
   pairs: z.number().int(),
   difference: estimateOrNot,
@@ -53,13 +52,19 @@ export const pairedResult = z.object({
   win: z.number().int(),
   tie: z.number().int(),
   loss: z.number().int(),
-  /** Two-sided sign test over wins and losses. */
-  sign: testOrNot,
   /** Base Unacceptable and the arm not; and the reverse. */
   fixed: z.number().int(),
   newlyMade: z.number().int(),
   /** McNemar's mid-p over those two counts. */
   mcNemar: testOrNot,
+}
+
+/** An arm against the base over the questions where both have a score. */
+export const pairedResult = z.object({
+  armId: z.string(),
+  ...pairedShape,
+  /** Two-sided sign test over wins and losses. */
+  sign: testOrNot,
   /** Counts of differences from -3 to +3, in order. */
   differences: z.array(z.number().int()).length(7),
 })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { id } from './common'
-import { distribution } from './evaluation-results'
+import { distribution, pairedShape } from './evaluation-results'
 import { task } from './evaluation-sets'
-import { correlationName, estimateOrNot, notDefined, testOrNot } from './statistics'
+import { correlationName, estimateOrNot, notDefined } from './statistics'
 import { errorType, harmGrade } from './validation-rating'
 
 /*
@@ -40,21 +40,10 @@ export const studyCell = z.object({
 })
 export type StudyCell = z.infer<typeof studyCell>
 
-/** An arm against the base over the questions where both have an outcome; positive: the arm is better. */
+/** An arm against the base over the questions where both have an outcome. */
 export const studyPaired = z.object({
   arm: z.string(),
-  task,
-  pairs: z.number().int(),
-  difference: estimateOrNot,
-  tTest: testOrNot,
-  wilcoxon: testOrNot,
-  win: z.number().int(),
-  tie: z.number().int(),
-  loss: z.number().int(),
-  /** Base Unacceptable and the arm not; and the reverse. */
-  fixed: z.number().int(),
-  newlyMade: z.number().int(),
-  mcNemar: testOrNot,
+  ...pairedShape,
   /** The arm's Unacceptable rate less the base's. */
   rateDifference: estimateOrNot,
 })
