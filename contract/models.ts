@@ -50,7 +50,6 @@ export const model = z.object({
   /** Null means "as it fits". */
   gpuLayers: z.number().int().nullable(),
   contextSize: z.number().int().nullable(),
-  fit: modelFit,
   speed: modelSpeed.nullable(),
   /** Why the model is shut off after crashes; null when it is not. */
   quarantine: z.string().nullable(),
@@ -87,6 +86,13 @@ export const modelOperations = {
   'models.list': query({
     input: nothing,
     output: z.array(model),
+    access: 'signed-in',
+    touches: ['models'],
+  }),
+  /** How a model would sit on this machine now; waits for the model process to have started. */
+  'models.fit': query({
+    input: z.object({ id }),
+    output: modelFit,
     access: 'signed-in',
     touches: ['models'],
   }),

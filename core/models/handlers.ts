@@ -21,6 +21,7 @@ import { planFor } from './ready'
 
 type Names =
   | 'models.list'
+  | 'models.fit'
   | 'models.devices'
   | 'models.import'
   | 'models.sampleOffer'
@@ -41,8 +42,8 @@ function sampleName(path: string): string {
 }
 
 export const modelHandlers: Handlers<Names> = {
-  'models.list': (context) =>
-    Promise.all(listModels(context.db).map(async (row) => toModel(row, await fitOf(context, row)))),
+  'models.list': ({ db }) => listModels(db).map(toModel),
+  'models.fit': (context, { id }) => fitOf(context, known(context, id)),
   'models.devices': async (context) => devicesOf(context),
   'models.import': (context, { token, name }) => {
     const path = context.files.path(token)
@@ -153,7 +154,7 @@ async function fitOf(services: Services, row: ModelRow): Promise<ModelFit> {
   }
 }
 
-function toModel(row: ModelRow, fit: ModelFit): Model {
+function toModel(row: ModelRow): Model {
   const inspection = inspectionOf(row)
   return {
     id: row.id,
@@ -170,7 +171,6 @@ function toModel(row: ModelRow, fit: ModelFit): Model {
     familyFrom: familyFrom(row, inspection),
     gpuLayers: row.gpu_layers,
     contextSize: row.context_size,
-    fit,
     speed: speedOf(row),
     quarantine: row.quarantine,
     isSample: row.is_sample === 1,

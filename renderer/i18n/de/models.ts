@@ -5,7 +5,7 @@ export const models: Words<typeof english> = {
   title: 'Modelle',
   purpose: 'Die Sprachmodelle auf dieser Maschine, wo sie Platz haben und wie schnell sie sind.',
   machine: 'Diese Maschine',
-  looking: 'Die Modelle werden angesehen …',
+  looking: 'Es wird angesehen, was auf diese Maschine passt …',
   none: 'Noch kein Modell. Hier stehen Ihre Modelle mit Größe, Tempo und Platzbedarf.',
   add: 'Modell hinzufügen',
   drop: {

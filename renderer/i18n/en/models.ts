@@ -2,7 +2,7 @@ export const models = {
   title: 'Models',
   purpose: 'The language models on this machine, where they fit and how fast they are.',
   machine: 'This machine',
-  looking: 'Looking at the models …',
+  looking: 'Looking at what fits this machine …',
   none: 'No model yet. The models you add will be here, with their size, speed and where they fit.',
   add: 'Add a model',
   drop: {

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../contract/jobs'
 import type { ComputeDevices, Model } from '../../../contract/models'
-import { useCommand } from '../../core/hooks'
+import { useCommand, useOperation } from '../../core/hooks'
 import { Facts, Figure, FigureRow } from '../../ui/figure'
 import { Help } from '../../ui/help'
 import { ProgressLine } from '../../ui/progress-line'
@@ -29,6 +29,7 @@ export function ModelCard({ model, devices, measuring }: ModelCardProps) {
   const format = useFormat()
   const unit = useUnitName()
   const { header } = model
+  const fit = useOperation('models.fit', { id: model.id }).data
   const family = t(`familyNames.${model.family}`)
   const [open, setOpen] = useState<'settings' | 'details' | null>(null)
   const words = useJobWords()
@@ -73,7 +74,7 @@ export function ModelCard({ model, devices, measuring }: ModelCardProps) {
         />
         <Figure
           label={t('context')}
-          value={format.number(model.fit.contextSize)}
+          value={fit ? format.number(fit.contextSize) : '–'}
           unit={t('tokens')}
           note={t('trainedWith', { tokens: format.number(model.trainedContext) })}
         />
@@ -93,13 +94,21 @@ export function ModelCard({ model, devices, measuring }: ModelCardProps) {
           }
         />
       </FigureRow>
-      <FitBar fit={model.fit} devices={devices} layers={model.layers} />
-      <p className={classes.fit}>
-        <StatusMark meaning={model.fit.fits ? 'fine' : 'look'}>
-          {model.fit.fits ? t('fits') : t('fitsNot')}
-        </StatusMark>
-        <span className={classes.soft}>{say(model.fit.reasons, '')}</span>
-      </p>
+      {fit ? (
+        <>
+          <FitBar fit={fit} devices={devices} layers={model.layers} />
+          <p className={classes.fit}>
+            <StatusMark meaning={fit.fits ? 'fine' : 'look'}>
+              {fit.fits ? t('fits') : t('fitsNot')}
+            </StatusMark>
+            <span className={classes.soft}>{say(fit.reasons, '')}</span>
+          </p>
+        </>
+      ) : (
+        <p className={classes.soft} role="status">
+          {t('looking')}
+        </p>
+      )}
       <ModelAdapters modelId={model.id} />
       {measuring && (
         <ProgressLine
@@ -138,7 +147,9 @@ export function ModelCard({ model, devices, measuring }: ModelCardProps) {
         <RemoveModel model={model} />
       </div>
       <Collapse expanded={open === 'settings'} transitionDuration={100}>
-        {open === 'settings' && <ModelSettings model={model} onDone={() => setOpen(null)} />}
+        {open === 'settings' && (
+          <ModelSettings model={model} fit={fit} onDone={() => setOpen(null)} />
+        )}
       </Collapse>
       <Collapse expanded={open === 'details'} transitionDuration={100}>
         <Facts

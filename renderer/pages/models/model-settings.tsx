@@ -1,13 +1,15 @@
 import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Model, promptFamily } from '../../../contract/models'
+import { type Model, type ModelFit, promptFamily } from '../../../contract/models'
 import { useCommand } from '../../core/hooks'
 import { FieldLabel } from '../../ui/help'
 import classes from './models.module.css'
 
 interface ModelSettingsProps {
   readonly model: Model
+  /** Undefined while the machine is looked at. */
+  readonly fit: ModelFit | undefined
   readonly onDone: () => void
 }
 
@@ -16,7 +18,7 @@ function asNumber(value: string | number): number | null {
 }
 
 /** Name, prompt family, and what otherwise is chosen by what fits: layers on the GPU and context. */
-export function ModelSettings({ model, onDone }: ModelSettingsProps) {
+export function ModelSettings({ model, fit, onDone }: ModelSettingsProps) {
   const { t } = useTranslation(['models', 'common'])
   const [name, setName] = useState(model.name)
   const [family, setFamily] = useState(model.family)
@@ -43,7 +45,7 @@ export function ModelSettings({ model, onDone }: ModelSettingsProps) {
       />
       <NumberInput
         label={<FieldLabel help={t('gpuLayersHelp')}>{t('gpuLayers')}</FieldLabel>}
-        placeholder={t('asItFits', { value: model.fit.gpuLayers })}
+        placeholder={t('asItFits', { value: fit?.gpuLayers ?? '…' })}
         min={0}
         max={model.layers + 1}
         value={gpuLayers ?? ''}
@@ -51,7 +53,7 @@ export function ModelSettings({ model, onDone }: ModelSettingsProps) {
       />
       <NumberInput
         label={<FieldLabel help={t('contextHelp')}>{t('contextSize')}</FieldLabel>}
-        placeholder={t('asItFits', { value: model.fit.contextSize })}
+        placeholder={t('asItFits', { value: fit?.contextSize ?? '…' })}
         min={256}
         step={256}
         value={contextSize ?? ''}

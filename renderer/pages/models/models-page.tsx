@@ -35,7 +35,6 @@ export function ModelsPage() {
       }
     >
       <SampleOffer />
-      {models.isPending && <p role="status">{t('looking')}</p>}
       {models.data?.length === 0 && <p className={classes.soft}>{t('none')}</p>}
       {models.data && models.data.length > 0 && (
         <ul className={classes.cards}>

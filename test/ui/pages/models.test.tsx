@@ -37,7 +37,7 @@ test('a dropped model becomes a card that says what it is and whether it fits', 
     card.getByText('135 M').textContent,
     // Beside it stands the "?" that says what a prompt family is.
     card.getByText('Prompts as ChatML').firstChild?.textContent,
-    card.getByText('Fits').textContent,
+    (await card.findByText('Fits')).textContent,
     card.getByText('Not measured').textContent,
   ]).toEqual(['Q4_1', '135\u00a0M', 'Prompts as ChatML', 'Fits', 'Not measured'])
 })

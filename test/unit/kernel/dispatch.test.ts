@@ -75,6 +75,7 @@ const allowed: Readonly<Record<OperationName, string>> = {
   'training.samples': 'abv',
   'training.log': 'abv',
   'models.list': everybody,
+  'models.fit': everybody,
   'models.devices': everybody,
   'models.import': 'ab',
   'models.sampleOffer': everybody,
