@@ -2,35 +2,16 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ItemAnswer } from '../../../contract/evaluation-results'
 import type { CheckedStatement } from '../../../contract/evaluation-statements'
+import { piecesOf } from '../../ui/answer-pieces'
+import { NumberedWords } from '../../ui/numbered-words'
 import { segmentsOf } from '../../ui/text-segments'
 import classes from './item.module.css'
+import { verdictMeanings } from './statement-bar'
 import type { Statements } from './use-statements'
 
 interface AnswerWordsProps {
   readonly answer: ItemAnswer
   readonly statements: Statements
-}
-
-interface Piece {
-  readonly start: number
-  readonly end: number
-  readonly statement: number | null
-}
-
-/** The answer cut at its statements; together the pieces are exactly the answer. */
-export function piecesOf(
-  text: string,
-  statements: readonly { readonly start: number; readonly end: number }[],
-): readonly Piece[] {
-  const pieces: Piece[] = []
-  let at = 0
-  for (const [index, { start, end }] of statements.entries()) {
-    if (start > at) pieces.push({ start: at, end: start, statement: null })
-    if (end > start) pieces.push({ start, end, statement: index })
-    at = Math.max(at, end)
-  }
-  if (at < text.length) pieces.push({ start: at, end: text.length, statement: null })
-  return pieces
 }
 
 /** An answer in the reading face: after each statement its mark, in it what was not borne out. */
@@ -91,32 +72,21 @@ function StatementWords({ answer, index, statements }: StatementWordsProps) {
   const { t } = useTranslation('evaluation')
   const statement = answer.statements[index]!
   const isActive = statements.active?.armId === answer.armId && statements.active.index === index
-  const choose = (): void => statements.choose(answer.armId, index)
+  const { isCheckable, verdict, start, end } = statement
   return (
-    <span className={classes.statement} data-active={isActive || undefined}>
-      <Words
-        text={answer.text}
-        start={statement.start}
-        end={statement.end}
-        marks={problemsOf(statement)}
-      />
-      <button
-        type="button"
-        className={classes.verdictMark}
-        data-verdict={statement.isCheckable ? statement.verdict : 'unchecked'}
-        data-labelled={statement.human !== null || undefined}
-        aria-pressed={isActive}
-        aria-label={t('item.statement', {
-          number: index + 1,
-          verdict: t(
-            statement.isCheckable ? `verdicts.${statement.verdict}` : 'verdicts.unchecked',
-          ),
-        })}
-        onClick={choose}
-      >
-        {index + 1}
-      </button>
-    </span>
+    <NumberedWords
+      number={index + 1}
+      meaning={isCheckable ? verdictMeanings[verdict] : null}
+      isActive={isActive}
+      data-labelled={statement.human !== null || undefined}
+      aria-label={t('item.statement', {
+        number: index + 1,
+        verdict: t(isCheckable ? `verdicts.${verdict}` : 'verdicts.unchecked'),
+      })}
+      onClick={() => statements.choose(answer.armId, index)}
+    >
+      <Words text={answer.text} start={start} end={end} marks={problemsOf(statement)} />
+    </NumberedWords>
   )
 }
 

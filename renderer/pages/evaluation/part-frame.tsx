@@ -1,8 +1,8 @@
-import { Tabs } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { setParams } from '../../core/route'
 import { Page } from '../../ui/page'
+import { PartTabs } from '../../ui/part-tabs'
 import classes from './evaluation.module.css'
 
 export const parts = ['compare', 'perplexity', 'ability', 'check', 'sets'] as const
@@ -26,15 +26,12 @@ export function PartFrame({ part, action, children }: PartFrameProps) {
   return (
     <Page title={t('title')} purpose={t(`purposes.${part}`)} action={action} fills>
       <div className={classes.tabs}>
-        <Tabs value={part} onChange={(next) => openPart(next as Part)}>
-          <Tabs.List>
-            {parts.map((one) => (
-              <Tabs.Tab key={one} value={one}>
-                {t(`parts.${one}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-        </Tabs>
+        <PartTabs
+          parts={parts}
+          part={part}
+          nameOf={(one) => t(`parts.${one}`)}
+          onOpen={(one) => openPart(one)}
+        />
       </div>
       <div className={classes.scroll}>{children}</div>
     </Page>

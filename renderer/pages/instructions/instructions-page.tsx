@@ -1,4 +1,4 @@
-import { Button, Tabs } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type {
@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/empty-state'
 import { RefusalNote } from '../../ui/error-boundary'
 import { IconPlayerPlay } from '../../ui/icons'
 import { Page } from '../../ui/page'
+import { PartTabs } from '../../ui/part-tabs'
 import shared from '../synthesis/synthesis.module.css'
 import { FilesPart } from './files-part'
 import { FilterBoard } from './filter-board'
@@ -21,7 +22,7 @@ import { FilterSettings } from './filter-settings'
 import { type Generation, useGeneration, useGenerationPlan } from './generation'
 import { GenerationForm } from './generation-form'
 import classes from './instructions.module.css'
-import { openPart, type Part, parts, type RowView, wholeView } from './parts'
+import { openPart, parts, type RowView, wholeView } from './parts'
 import { RowReader } from './row-reader'
 import { RowTable } from './row-table'
 import { RunLines } from './run-lines'
@@ -74,7 +75,9 @@ export function InstructionsPage() {
       fills
       action={part === 'tasks' && mayStart && <StartButton generation={generation} />}
     >
-      <PartTabs part={part} />
+      <div className={classes.tabs}>
+        <PartTabs parts={parts} part={part} nameOf={(one) => t(`parts.${one}`)} onOpen={openPart} />
+      </div>
       {part === 'tasks' && (
         <TasksPart
           projectId={project.id}
@@ -100,23 +103,6 @@ export function InstructionsPage() {
       {part === 'split' && <SplitPart projectId={project.id} />}
       {part === 'files' && <FilesPart projectId={project.id} board={board.data} />}
     </Page>
-  )
-}
-
-function PartTabs({ part }: { readonly part: Part }) {
-  const { t } = useTranslation('instructions')
-  return (
-    <div className={classes.tabs}>
-      <Tabs value={part} onChange={(next) => openPart(next as Part)}>
-        <Tabs.List>
-          {parts.map((one) => (
-            <Tabs.Tab key={one} value={one}>
-              {t(`parts.${one}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-      </Tabs>
-    </div>
   )
 }
 

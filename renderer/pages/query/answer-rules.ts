@@ -1,24 +1,15 @@
 import type { Answer, Statement } from '../../../contract/query'
 import type { ReadingMark } from '../../ui/reading-pane'
+import type { Meaning } from '../../ui/status-mark'
 
-/** A stretch of an answer; `statement` says which one it is, null for what stands between. */
-export interface AnswerPiece {
-  readonly start: number
-  readonly end: number
-  readonly statement: number | null
-}
+type Support = Statement['support']
 
-/** The answer cut at its statements; together the pieces are exactly the answer. */
-export function piecesOf(text: string, statements: readonly Statement[]): readonly AnswerPiece[] {
-  const pieces: AnswerPiece[] = []
-  let at = 0
-  for (const [index, { start, end }] of statements.entries()) {
-    if (start > at) pieces.push({ start: at, end: start, statement: null })
-    if (end > start) pieces.push({ start, end, statement: index })
-    at = Math.max(at, end)
-  }
-  if (at < text.length) pieces.push({ start: at, end: text.length, statement: null })
-  return pieces
+export const supports: readonly Support[] = ['in-note', 'partly', 'not-in-note']
+
+export const supportMeanings: Readonly<Record<Support, Meaning>> = {
+  'in-note': 'fine',
+  partly: 'look',
+  'not-in-note': 'wrong',
 }
 
 export function markIdOf(statement: number): string {
@@ -44,7 +35,7 @@ export function noteMarksOf(
   return [...evidence, { start, end: answer.note.length, look: 'cut', title: words.cut }]
 }
 
-export type SupportCounts = Readonly<Record<Statement['support'], number>>
+export type SupportCounts = Readonly<Record<Support, number>>
 
 export function supportCounts(statements: readonly Statement[]): SupportCounts {
   const counts = { 'in-note': 0, partly: 0, 'not-in-note': 0 }

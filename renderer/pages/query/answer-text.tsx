@@ -1,8 +1,10 @@
 import { type KeyboardEvent, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../../contract/query'
+import { type AnswerPiece, piecesOf } from '../../ui/answer-pieces'
+import { NumberedWords } from '../../ui/numbered-words'
 import classes from './answer.module.css'
-import { type AnswerPiece, piecesOf } from './answer-rules'
+import { supportMeanings } from './answer-rules'
 
 interface AnswerTextProps {
   readonly answer: Answer
@@ -54,32 +56,23 @@ function Piece({ piece, answer, active, onActive }: AnswerTextProps & { piece: A
   const { statement } = piece
   if (statement === null) return <span>{words}</span>
   const { support } = answer.statements[statement]!
-  const isActive = active === statement
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same by keyboard
-    <span
-      className={classes.sentence}
-      data-active={isActive || undefined}
-      onMouseEnter={() => onActive(statement)}
+    <NumberedWords
+      number={statement + 1}
+      meaning={supportMeanings[support]}
+      isActive={active === statement}
+      data-statement={statement}
+      aria-label={t('answer.statement', {
+        number: statement + 1,
+        support: t(`answer.support.${support}`),
+      })}
+      tabIndex={statement === (active ?? 0) ? 0 : -1}
+      onPoint={() => onActive(statement)}
+      onFocus={() => onActive(statement)}
+      onClick={() => onActive(statement)}
     >
       {words}
-      <button
-        type="button"
-        className={classes.mark}
-        data-statement={statement}
-        data-support={support}
-        aria-pressed={isActive}
-        aria-label={t('answer.statement', {
-          number: statement + 1,
-          support: t(`answer.support.${support}`),
-        })}
-        tabIndex={statement === (active ?? 0) ? 0 : -1}
-        onFocus={() => onActive(statement)}
-        onClick={() => onActive(statement)}
-      >
-        {statement + 1}
-      </button>
-    </span>
+    </NumberedWords>
   )
 }
 

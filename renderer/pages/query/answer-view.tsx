@@ -2,12 +2,12 @@ import { useTranslation } from 'react-i18next'
 import type { Answer, Trimming } from '../../../contract/query'
 import { Facts } from '../../ui/figure'
 import { Help } from '../../ui/help'
-import { type Meaning, StatusMark, Verdict } from '../../ui/status-mark'
+import { StatusMark, Verdict } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
 import classes from './answer.module.css'
 import { AnswerActions } from './answer-actions'
 import { useInView } from './answer-part'
-import { isNotInNote, supportCounts } from './answer-rules'
+import { isNotInNote, supportCounts, supportMeanings, supports } from './answer-rules'
 import { AnswerText } from './answer-text'
 import { ReleaseMark } from './release-mark'
 import { useAskedModel } from './use-asked-model'
@@ -18,12 +18,6 @@ interface AnswerViewProps {
   readonly active: number | null
   readonly onActive: (statement: number | null) => void
 }
-
-const supports = [
-  ['in-note', 'fine'],
-  ['partly', 'look'],
-  ['not-in-note', 'wrong'],
-] as const
 
 /** One answer with what bears it out, what it took, and what can be done with it. */
 export function AnswerView({ answer, active, onActive }: AnswerViewProps) {
@@ -92,9 +86,9 @@ function Support({ answer, active }: { readonly answer: Answer; readonly active:
     <div>
       <div className={classes.counts}>
         {supports.map(
-          ([support, meaning]) =>
+          (support) =>
             counts[support] > 0 && (
-              <StatusMark key={support} meaning={meaning}>
+              <StatusMark key={support} meaning={supportMeanings[support]}>
                 {t(`answer.counts.${support}`, { number: format.number(counts[support]) })}
               </StatusMark>
             ),
@@ -103,7 +97,7 @@ function Support({ answer, active }: { readonly answer: Answer; readonly active:
       </div>
       <p className={classes.now} role="status">
         {statement && active !== null ? (
-          <StatusMark meaning={meaningOf(statement.support)}>
+          <StatusMark meaning={supportMeanings[statement.support]}>
             {t('answer.statement', {
               number: active + 1,
               support: t(`answer.support.${statement.support}`),
@@ -115,10 +109,6 @@ function Support({ answer, active }: { readonly answer: Answer; readonly active:
       </p>
     </div>
   )
-}
-
-function meaningOf(support: Answer['statements'][number]['support']): Meaning {
-  return supports.find(([one]) => one === support)?.[1] ?? 'look'
 }
 
 function FigureLine({ answer }: { readonly answer: Answer }) {

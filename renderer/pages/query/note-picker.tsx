@@ -1,7 +1,7 @@
-import { Tabs } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../core/person'
 import { setParams, useRoute } from '../../core/route'
+import { PartTabs } from '../../ui/part-tabs'
 import { HistoryTable } from './history-table'
 import classes from './note-picker.module.css'
 import { PasteNote } from './paste-note'
@@ -26,15 +26,12 @@ export function NotePicker({ onPaste }: NotePickerProps) {
     <div className={classes.picker}>
       <div className={classes.head}>
         <h2>{t('pick.title')}</h2>
-        <Tabs value={tab} onChange={(next) => setParams({ pick: next })}>
-          <Tabs.List>
-            {offered.map((one) => (
-              <Tabs.Tab key={one} value={one}>
-                {t(`pick.tabs.${one}`)}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-        </Tabs>
+        <PartTabs
+          parts={offered}
+          part={tab}
+          nameOf={(one) => t(`pick.tabs.${one}`)}
+          onOpen={(pick) => setParams({ pick })}
+        />
       </div>
       {(tab === 'documents' || tab === 'notes') && <StoredNotes key={tab} kind={tab} />}
       {tab === 'paste' && <PasteNote onUse={onPaste} />}
