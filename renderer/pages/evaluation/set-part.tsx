@@ -8,7 +8,8 @@ import { useMay } from '../../core/person'
 import { setParams, useRoute } from '../../core/route'
 import { EmptyState } from '../../ui/empty-state'
 import { RefusalNote } from '../../ui/error-boundary'
-import { IconFileImport, IconLock } from '../../ui/icons'
+import { IconFileImport } from '../../ui/icons'
+import { SideChoice } from '../../ui/side-choice'
 import { offerUndo } from '../../ui/tell'
 import { useFormat } from '../../ui/use-format'
 import { ActionButton } from './action-button'
@@ -76,30 +77,22 @@ interface SetListProps {
 }
 
 function SetList({ sets, chosen }: SetListProps) {
-  const { t } = useTranslation(['evaluation', 'common'])
+  const { t } = useTranslation('evaluation')
   const format = useFormat()
   return (
     <ul className={classes.list} aria-label={t('parts.sets')}>
       {sets.map((set) => (
         <li key={set.id}>
-          <button
-            type="button"
-            className={classes.set}
-            aria-current={set.id === chosen.id || undefined}
-            data-confidential={set.confidential || undefined}
-            onClick={() => setParams({ set: set.id })}
-          >
-            <span className={classes.setName}>
-              {set.confidential && <IconLock size={13} aria-label={t('common:confidential')} />}
-              {set.name}
-            </span>
-            <span className={classes.soft}>
-              {t('sets.figure', {
-                questions: format.number(set.questions),
-                layout: t(`layouts.${set.layout}`),
-              })}
-            </span>
-          </button>
+          <SideChoice
+            name={set.name}
+            note={t('sets.figure', {
+              questions: format.number(set.questions),
+              layout: t(`layouts.${set.layout}`),
+            })}
+            isConfidential={set.confidential}
+            isCurrent={set.id === chosen.id}
+            onChoose={() => setParams({ set: set.id })}
+          />
         </li>
       ))}
     </ul>

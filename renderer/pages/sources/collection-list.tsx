@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Collection } from '../../../contract/sources'
 import { setParams } from '../../core/route'
-import { IconLock } from '../../ui/icons'
+import { SideChoice } from '../../ui/side-choice'
 import { useCounted } from '../../ui/use-counted'
 import classes from './sources.module.css'
 
@@ -17,9 +17,9 @@ export function CollectionList({ collections, selected }: CollectionListProps) {
     collections.reduce((total, one) => total + of(one), 0)
   return (
     <nav className={classes.collections} aria-label={t('collections')}>
-      <CollectionItem
+      <SideChoice
         name={t('all')}
-        count={`${counted(
+        note={`${counted(
           sum((one) => one.records),
           'records',
         )} · ${counted(
@@ -30,43 +30,15 @@ export function CollectionList({ collections, selected }: CollectionListProps) {
         onChoose={() => setParams({ collection: null, record: null })}
       />
       {collections.map((one) => (
-        <CollectionItem
+        <SideChoice
           key={one.id}
           name={one.name}
-          count={`${counted(one.records, 'records')} · ${counted(one.words, 'words')}`}
+          note={`${counted(one.records, 'records')} · ${counted(one.words, 'words')}`}
           isConfidential={one.confidential}
           isCurrent={selected === one.id}
           onChoose={() => setParams({ collection: one.id, record: null })}
         />
       ))}
     </nav>
-  )
-}
-
-interface CollectionItemProps {
-  readonly name: string
-  readonly count: string
-  readonly isCurrent: boolean
-  readonly isConfidential?: boolean
-  readonly onChoose: () => void
-}
-
-function CollectionItem(props: CollectionItemProps) {
-  const { t } = useTranslation('common')
-  const { name, count, isCurrent, isConfidential = false, onChoose } = props
-  return (
-    <button
-      type="button"
-      className={classes.collection}
-      data-confidential={isConfidential || undefined}
-      aria-current={isCurrent || undefined}
-      onClick={onChoose}
-    >
-      <span className={classes.name}>
-        {isConfidential && <IconLock size={14} aria-label={t('confidential')} />}
-        {name}
-      </span>
-      <span className={classes.count}>{count}</span>
-    </button>
   )
 }
