@@ -152,6 +152,7 @@ export const evaluation: Words<typeof english> = {
   plan: {
     title: 'Was geschehen wird',
     working: 'Der Aufwand wird ermittelt …',
+    missing: 'Wählen Sie Fragen, ein Modell, das antwortet, und eines, das urteilt.',
     asks_one: 'Es wird {{questions}} gestellt.',
     asks_other: 'Es werden {{questions}} gestellt.',
     answers_one: '{{answers}} entstehen, eine nach der anderen.',

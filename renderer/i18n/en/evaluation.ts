@@ -147,6 +147,7 @@ export const evaluation = {
   plan: {
     title: 'What will happen',
     working: 'Looking at what this takes …',
+    missing: 'Choose questions, a model that answers and one that judges.',
     asks_one: '{{questions}} is asked.',
     asks_other: '{{questions}} are asked.',
     answers_one: '{{answers}} are made, one at a time.',

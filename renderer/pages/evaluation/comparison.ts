@@ -80,11 +80,13 @@ export interface Comparison {
   readonly request: PlanRequest | null
 }
 
-/** The test side where there is one, else the newest set. */
+/** The test side where there is one, else the newest set, else the first local notes. */
 export function suitingSource(parts: ComparisonParts): QuestionSource | null {
   if (parts.testQuestions !== null && parts.testQuestions > 0) return { kind: 'test-split' }
   const set = parts.sets.find((one) => !one.removed)
-  return set ? { kind: 'set', id: set.id } : null
+  if (set) return { kind: 'set', id: set.id }
+  const notes = parts.collections.find((one) => one.confidential)
+  return notes ? { kind: 'notes', id: notes.id, tasks: [] } : null
 }
 
 /** A model that something was trained on, else the first there is. */

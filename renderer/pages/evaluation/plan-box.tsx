@@ -35,7 +35,9 @@ export function PlanBox({ comparison, parts }: PlanBoxProps) {
       <h2>{t('plan.title')}</h2>
       <p className={classes.planName}>{choices.name.trim() || suggested}</p>
       {plan.error && <StatusMark meaning="look">{plan.error.message}</StatusMark>}
-      {!plan.data && !plan.error && <p className={classes.soft}>{t('plan.working')}</p>}
+      {!plan.data && !plan.error && (
+        <p className={classes.soft}>{t(request ? 'plan.working' : 'plan.missing')}</p>
+      )}
       {plan.data?.blocked && <StatusMark meaning="wrong">{plan.data.blocked}</StatusMark>}
       {plan.data && plan.data.blocked === null && !plan.error && (
         <>

@@ -6,7 +6,7 @@ import type { ComparisonParts } from './comparison'
 export function pickedSource(parts: ComparisonParts, choice: string): QuestionSource {
   if (choice === 'test-split') return { kind: 'test-split' }
   if (choice === 'complaints') return { kind: 'complaints', modelId: null }
-  const [first] = parts.collections
+  const first = parts.collections.find((one) => one.confidential) ?? parts.collections[0]
   if (choice === 'notes' && first) return { kind: 'notes', id: first.id, tasks: [] }
   return { kind: 'set', id: choice }
 }
