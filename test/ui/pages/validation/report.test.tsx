@@ -59,9 +59,7 @@ test('a report goes out in the language of the page, and in the other one where 
 
 test('where all questions are about one note the mean stands with the sentence for its interval', async () => {
   await openResults({ questions: 6, questionsPerNote: 6 }, false)
-  await screen.findAllByText(
-    /Mean score \d\.\d\d\. One value alone has no interval and no test\.$/,
-  )
+  await screen.findAllByText(/Mean score \d\.\d\d\. One value alone has no interval and no test\.$/)
   const sentences = await screen.findAllByText('One value alone has no interval and no test.')
   const beside = sentences.map((sentence) => sentence.previousElementSibling?.textContent ?? '')
   expect(beside.some((text) => /^\d\.\d\d$/.test(text))).toBe(true)
