@@ -6,11 +6,13 @@ import { useMay } from '../core/person'
 import { IconPlayerPause, IconPlayerPlay, IconX } from './icons'
 import classes from './job-strip.module.css'
 import { ProgressLine } from './progress-line'
+import { Verdict } from './status-mark'
 import { useUnitName } from './use-counted'
+import { useJobWords } from './use-worded'
 
 interface JobStripProps {
   readonly job: Job
-  /** What is under way, in the page's own words. */
+  /** What is or was under way, in the page's own words. */
   readonly title: string
 }
 
@@ -45,6 +47,16 @@ export function JobStrip({ job, title }: JobStripProps) {
       </div>
       <JobActions job={job} canResume={canResume} />
     </div>
+  )
+}
+
+/** A job that stopped by itself: what the page says of it, and below that the reason. */
+export function StoppedJob({ job, title }: JobStripProps) {
+  const words = useJobWords()
+  return (
+    <Verdict meaning="wrong" title={title}>
+      {words(job).message}
+    </Verdict>
   )
 }
 

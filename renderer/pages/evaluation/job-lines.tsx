@@ -1,8 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useOperation } from '../../core/hooks'
-import { isUnderWay, JobStrip } from '../../ui/job-strip'
-import { Verdict } from '../../ui/status-mark'
-import { useJobWords } from '../../ui/use-worded'
+import { isUnderWay, JobStrip, StoppedJob } from '../../ui/job-strip'
 import classes from './results.module.css'
 
 interface JobLinesProps {
@@ -14,7 +12,6 @@ interface JobLinesProps {
 /** The jobs of a part that are under way, and the newest one where it stopped by itself. */
 export function JobLines({ projectId, jobIds, kind }: JobLinesProps) {
   const { t } = useTranslation('evaluation')
-  const words = useJobWords()
   const jobs = useOperation('jobs.list', {}).data ?? []
   const own = jobs.filter((job) => job.projectId === projectId && jobIds.includes(job.id))
   const underWay = own.filter(isUnderWay)
@@ -25,11 +22,7 @@ export function JobLines({ projectId, jobIds, kind }: JobLinesProps) {
       {underWay.map((job) => (
         <JobStrip key={job.id} job={job} title={t(`jobs.${kind}`)} />
       ))}
-      {stopped && (
-        <Verdict meaning="wrong" title={t('run.stopped')}>
-          {words(stopped).message}
-        </Verdict>
-      )}
+      {stopped && <StoppedJob job={stopped} title={t('run.stopped')} />}
     </div>
   )
 }

@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { EvaluationRun } from '../../../contract/evaluation-comparison'
 import { useOperation } from '../../core/hooks'
-import { isUnderWay, JobStrip } from '../../ui/job-strip'
-import { StatusMark, Verdict } from '../../ui/status-mark'
+import { isUnderWay, JobStrip, StoppedJob } from '../../ui/job-strip'
+import { StatusMark } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
-import { useJobWords } from '../../ui/use-worded'
 import classes from './results.module.css'
 
 interface RunJobsProps {
@@ -15,7 +14,6 @@ interface RunJobsProps {
 /** The run's work that is under way, whatever stopped it, and what could not be had. */
 export function RunJobs({ projectId, run }: RunJobsProps) {
   const { t } = useTranslation('evaluation')
-  const words = useJobWords()
   const format = useFormat()
   const jobs = useOperation('jobs.list', {}).data ?? []
   const own = jobs.filter(
@@ -33,9 +31,7 @@ export function RunJobs({ projectId, run }: RunJobsProps) {
         <JobStrip key={job.id} job={job} title={t('jobs.evaluation')} />
       ))}
       {stopped.map((job) => (
-        <Verdict key={job.id} meaning="wrong" title={t('run.stopped')}>
-          {words(job).message}
-        </Verdict>
+        <StoppedJob key={job.id} job={job} title={t('run.stopped')} />
       ))}
       {isQuiet && run.answersFailed > 0 && (
         <StatusMark meaning="look">

@@ -1,11 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { InstructionRun } from '../../../contract/instructions'
-import type { Job } from '../../../contract/jobs'
 import { useOperation } from '../../core/hooks'
-import { isUnderWay, JobStrip } from '../../ui/job-strip'
+import { isUnderWay, JobStrip, StoppedJob } from '../../ui/job-strip'
 import { Verdict } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
-import { useJobWords } from '../../ui/use-worded'
 import classes from '../synthesis/synthesis.module.css'
 
 const titles = {
@@ -26,6 +24,7 @@ interface RunLinesProps {
 /** What is under way, and what the last run says of its model. */
 export function RunLines({ projectId, runs }: RunLinesProps) {
   const { t } = useTranslation('instructions')
+  const format = useFormat()
   const jobs = useOperation('jobs.list', {}).data ?? []
   const own = jobs.filter((job) => job.projectId === projectId && titleOf(job.kind) !== null)
   const underWay = own.filter(isUnderWay)
@@ -40,22 +39,16 @@ export function RunLines({ projectId, runs }: RunLinesProps) {
         const title = titleOf(job.kind)
         return title && <JobStrip key={job.id} job={job} title={t(title)} />
       })}
-      {stopped && latest && <Stopped job={stopped} run={latest} />}
+      {stopped && latest && (
+        <StoppedJob
+          job={stopped}
+          title={t('run.failed', { finished: format.number(latest.finished) })}
+        />
+      )}
       {hasVerdict && !stopped && (!isWriting || latest.verdict.state === 'not-good-enough') && (
         <ModelVerdictLine run={latest} />
       )}
     </div>
-  )
-}
-
-function Stopped({ job, run }: { readonly job: Job; readonly run: InstructionRun }) {
-  const { t } = useTranslation('instructions')
-  const words = useJobWords()
-  const format = useFormat()
-  return (
-    <Verdict meaning="wrong" title={t('run.failed', { finished: format.number(run.finished) })}>
-      {words(job).message}
-    </Verdict>
   )
 }
 

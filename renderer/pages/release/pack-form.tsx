@@ -7,7 +7,7 @@ import { call, failureMessage } from '../../core/bridge'
 import { useCommand, useOperation } from '../../core/hooks'
 import { useMay } from '../../core/person'
 import { Help } from '../../ui/help'
-import { isUnderWay, JobStrip } from '../../ui/job-strip'
+import { isUnderWay, JobStrip, StoppedJob } from '../../ui/job-strip'
 import { Section } from '../../ui/page'
 import { Verdict } from '../../ui/status-mark'
 import { tell } from '../../ui/tell'
@@ -120,12 +120,7 @@ function PackJob({ projectId }: { readonly projectId: string }) {
   const job = jobs.find((one) => one.kind === 'share-pack' && one.projectId === projectId)
   if (!job || job.status === 'cancelled') return null
   if (isUnderWay(job)) return <JobStrip job={job} title={t('share.pack.writing')} />
-  if (job.status === 'failed')
-    return (
-      <Verdict meaning="wrong" title={t('share.pack.stopped')}>
-        {words(job).message}
-      </Verdict>
-    )
+  if (job.status === 'failed') return <StoppedJob job={job} title={t('share.pack.stopped')} />
   return (
     <Verdict meaning="fine" title={t('share.pack.written')}>
       <p>{words(job).title}</p>

@@ -2,10 +2,9 @@ import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../contract/jobs'
 import type { SynthesisRun } from '../../../contract/synthesis'
 import { useOperation } from '../../core/hooks'
-import { isUnderWay, JobStrip } from '../../ui/job-strip'
-import { StatusMark, Verdict } from '../../ui/status-mark'
+import { isUnderWay, JobStrip, StoppedJob } from '../../ui/job-strip'
+import { StatusMark } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
-import { useJobWords } from '../../ui/use-worded'
 import classes from './synthesis.module.css'
 
 interface RunLinesProps {
@@ -40,23 +39,17 @@ export function RunLines({ projectId, runs }: RunLinesProps) {
       {underWay.map((job) => (
         <JobStrip key={job.id} job={job} title={t('run.writing')} />
       ))}
-      {stopped && latest && <Stopped job={stopped} run={latest} />}
+      {stopped && latest && (
+        <StoppedJob
+          job={stopped}
+          title={t('run.failed', { finished: format.number(latest.finished) })}
+        />
+      )}
       {failed > 0 && (
         <StatusMark meaning="look">
           {t('run.failedNotes', { count: failed, number: format.number(failed) })}
         </StatusMark>
       )}
     </div>
-  )
-}
-
-function Stopped({ job, run }: { readonly job: Job; readonly run: SynthesisRun }) {
-  const { t } = useTranslation('synthesis')
-  const words = useJobWords()
-  const format = useFormat()
-  return (
-    <Verdict meaning="wrong" title={t('run.failed', { finished: format.number(run.finished) })}>
-      {words(job).message}
-    </Verdict>
   )
 }
