@@ -58,20 +58,20 @@ export const rating: Words<typeof english> = {
   },
   errors: {
     title: 'Was ist daran falsch? Beliebig viel oder nichts.',
-    fabrication: { name: 'Erfunden', means: 'Sagt etwas, das nicht im Bericht steht.' },
+    fabrication: { name: 'Erfundenes', means: 'Sagt etwas, das nicht im Bericht steht.' },
     negation: { name: 'Verneinung', means: 'Macht aus Ja ein Nein oder aus Nein ein Ja.' },
     causality: { name: 'Ursache', means: 'Nennt eine falsche Ursache oder einen falschen Zweck.' },
     contextual: {
       name: 'Kontext',
       means: 'Richtige Worte, aber falsche Person, Zeit, Stelle oder Umstände.',
     },
-    omission: { name: 'Fehlt', means: 'Sagt etwas nicht, das zur Frage gehört.' },
+    omission: { name: 'Auslassung', means: 'Sagt etwas nicht, das zur Frage gehört.' },
     other: { name: 'Anderes', means: 'Sonst etwas; sagen Sie in der Bemerkung, was.' },
   },
   harm: {
     title: 'Welcher Schaden könnte folgen, wenn jemand danach handelt?',
     none: 'Keiner',
-    minor: 'Gering',
+    minor: 'Leicht',
     moderate: 'Mäßig',
     severe: 'Schwer',
   },

@@ -101,7 +101,7 @@ export const studyResults: Words<typeof english> = {
     fabrication: 'Erfundenes',
     negation: 'Verneinung',
     causality: 'Ursache',
-    contextual: 'Zusammenhang',
+    contextual: 'Kontext',
     omission: 'Auslassung',
     other: 'Anderes',
   },

@@ -55,14 +55,14 @@ export const rating = {
   },
   errors: {
     title: 'What is wrong with it? Any number, or none.',
-    fabrication: { name: 'Made up', means: 'Says something that the note does not have.' },
+    fabrication: { name: 'Fabrication', means: 'Says something that the note does not have.' },
     negation: { name: 'Negation', means: 'Turns a yes into a no, or a no into a yes.' },
-    causality: { name: 'Cause', means: 'Names a cause or a purpose that is not the one.' },
+    causality: { name: 'Causality', means: 'Names a cause or a purpose that is not the one.' },
     contextual: {
       name: 'Context',
       means: 'Right words, wrong person, time, place or circumstance.',
     },
-    omission: { name: 'Left out', means: 'Does not say something that the question needs.' },
+    omission: { name: 'Omission', means: 'Does not say something that the question needs.' },
     other: { name: 'Other', means: 'Anything else; say what in the comment.' },
   },
   harm: {

@@ -93,7 +93,7 @@ export const studyResults = {
     fabrication: 'Fabrication',
     negation: 'Negation',
     causality: 'Causality',
-    contextual: 'Contextual',
+    contextual: 'Context',
     omission: 'Omission',
     other: 'Other',
   },

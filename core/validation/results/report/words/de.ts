@@ -65,7 +65,7 @@ export const german: ReportWords = {
     fabrication: 'Erfundenes',
     negation: 'Verneinung',
     causality: 'Ursache',
-    contextual: 'Zusammenhang',
+    contextual: 'Kontext',
     omission: 'Auslassung',
     other: 'Anderes',
   },

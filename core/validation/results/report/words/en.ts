@@ -76,7 +76,7 @@ export const english = {
     fabrication: 'Fabrication',
     negation: 'Negation',
     causality: 'Causality',
-    contextual: 'Contextual',
+    contextual: 'Context',
     omission: 'Omission',
     other: 'Other',
   } satisfies Record<ErrorType, string>,
