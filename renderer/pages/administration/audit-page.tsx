@@ -1,14 +1,13 @@
-import { Button, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditEntry, AuditVerdict } from '../../../contract/audit'
 import { useCommand, useKeysetPages } from '../../core/hooks'
-import { type Column, DataTable } from '../../ui/data-table'
-import { EmptyState } from '../../ui/empty-state'
+import type { Column } from '../../ui/data-table'
 import { Facts } from '../../ui/figure'
-import { IconSearch } from '../../ui/icons'
 import { Page } from '../../ui/page'
+import { PagedTable } from '../../ui/paged-table'
+import { SearchField } from '../../ui/search-field'
 import { StatusMark, Verdict } from '../../ui/status-mark'
 import { useFormat } from '../../ui/use-format'
 import { useWorded } from '../../ui/use-worded'
@@ -18,11 +17,10 @@ import classes from './administration.module.css'
 export function AuditPage() {
   const { t } = useTranslation(['administration', 'common'])
   const [search, setSearch] = useState('')
-  const [wanted] = useDebouncedValue(search, 200)
   const [selected, setSelected] = useState<AuditEntry | null>(null)
   const [verdict, setVerdict] = useState<AuditVerdict | null>(null)
   const verify = useCommand('audit.verify')
-  const pages = useKeysetPages('audit.page', { search: wanted, limit: 100 }, { keepPrevious: true })
+  const pages = useKeysetPages('audit.page', { search, limit: 100 }, { keepPrevious: true })
   const columns = useAuditColumns()
   const check = async (): Promise<void> => {
     const found = await verify.run({})
@@ -46,32 +44,22 @@ export function AuditPage() {
         </div>
       )}
       <div className={classes.toolbar}>
-        <TextInput
+        <SearchField
           className={classes.searchField}
-          aria-label={t('audit.search')}
+          label={t('audit.search')}
           placeholder={t('audit.search')}
-          leftSection={<IconSearch size={15} aria-hidden />}
-          maxLength={200}
           value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          onSearch={setSearch}
         />
       </div>
-      <DataTable
+      <PagedTable
         label={t('audit.title')}
-        rows={pages.rows}
+        pages={pages}
         columns={columns}
         rowKey={(row) => row.seq}
         selected={selected?.seq ?? null}
         onSelect={setSelected}
-        hasMore={pages.hasMore}
-        isLoading={pages.isLoading}
-        loadMore={pages.loadMore}
-        empty={
-          <EmptyState
-            title={t('audit.nothing')}
-            text={pages.failure?.message ?? t('audit.nothingText')}
-          />
-        }
+        none={{ title: t('audit.nothing'), text: t('audit.nothingText') }}
       />
     </Page>
   )
