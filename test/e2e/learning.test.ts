@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { greedySampling } from '../../contract/common'
 import { prepareSample, type RunningApp } from './app-driver'
 import { answerDialog, openPage, pressForJob, until } from './journey'
 import { lookAlong, readInGerman } from './looks'
 import { appsOfThisFile } from './opened'
+import { proveAndShare } from './prove-and-share'
 import { learningStops } from './tour'
 
 const openApp = appsOfThisFile()
@@ -21,7 +23,7 @@ const notesWanted = 8
 const slow = { timeout: 1_500_000 }
 
 test(
-  'from case reports to an adapter and what it changed: the whole middle of the path by the screen',
+  'from case reports to an adapter, what it changed, and a pack that a stranger has checked',
   slow,
   async ({ skip }) => {
     skip(!sampleModel, 'the sample model was not found at set-up')
@@ -38,7 +40,9 @@ test(
     await compare(running)
     await measurePerplexity(running)
     const told = await askTheAdapter(running, adapter?.name ?? 'no adapter was made')
+    const answers = await bothAnswers(running, projectId)
     const tables = await running.call('evaluation.perplexity', { projectId })
+    const shared = await proveAndShare(running, projectId)
     const tour = { stops: learningStops, projectId }
     const looks = [...(await lookAlong(page, tour)), ...(await readInGerman(page, tour))]
     expect({
@@ -50,7 +54,13 @@ test(
         one.rows.every((row) => row.perplexity.kind === 'estimate'),
       ]),
       namesTheAdapter: told.includes(adapter?.name ?? '-'),
+      differ: answers[0] !== answers[1],
       looks,
+      shared: {
+        ...shared,
+        planted: shared.planted > 0,
+        answers: shared.answers > 0,
+      },
       troubles: running.troubles,
     }).toEqual({
       stages: [
@@ -63,7 +73,13 @@ test(
         [true, true],
       ]),
       namesTheAdapter: true,
+      differ: true,
       looks: [],
+      shared: {
+        verified: [0, expect.stringContaining('Everything is as it was signed')],
+        planted: true,
+        answers: true,
+      },
       troubles: [],
     })
   },
@@ -175,4 +191,26 @@ async function askTheAdapter(running: RunningApp, adapter: string): Promise<stri
   )
   await page.getByText('Made with').click()
   return (await page.getByRole('main').textContent()) ?? ''
+}
+
+/** What the model alone and the adapter answer to one question, each by its likeliest tokens. */
+async function bothAnswers({ call }: RunningApp, projectId: string): Promise<string[]> {
+  const [adapter] = await call('adapters.list', { projectId })
+  if (!adapter) throw new Error('No adapter was made.')
+  const note = 'Given ceftriaxone for pneumonia, sent home well on day 4.'
+  const answers: string[] = []
+  for (const adapterId of [null, adapter.id]) {
+    const { text } = await call('query.ask', {
+      projectId,
+      modelId: adapter.modelId,
+      adapterId,
+      note: { kind: 'text', text: note },
+      task: null,
+      instruction: 'What was given?',
+      maxTokens: 40,
+      sampling: greedySampling,
+    })
+    answers.push(text)
+  }
+  return answers
 }
