@@ -1,5 +1,6 @@
 import { sides } from '../../../contract/instructions'
 import type { MemorisationResult } from '../../../contract/memorisation'
+import { inEnglish } from '../../../contract/sentences'
 import type { SourceLicence } from '../../../contract/share-pack'
 import type { TaskId } from '../../../contract/tasks'
 import type { ReadableDb } from '../../database/types'
@@ -44,7 +45,7 @@ export function packDataCard(db: ReadableDb, facts: DataCardFacts): string {
     '| --- | ---: | ---: |',
     ...sideLines(db, projectId),
     '',
-    `The parts are split by source case. Check for leakage between them: ${leakageOf(db, projectId).reason}`,
+    `The parts are split by source case. Check for leakage between them: ${inEnglish([leakageOf(db, projectId).reason])}`,
     '',
     '| task | rows |',
     '| --- | ---: |',
