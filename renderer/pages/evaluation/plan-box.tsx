@@ -41,27 +41,29 @@ export function PlanBox({ comparison, parts }: PlanBoxProps) {
       {plan.data?.blocked && <StatusMark meaning="wrong">{plan.data.blocked}</StatusMark>}
       {plan.data && plan.data.blocked === null && !plan.error && (
         <>
-          <ol className={classes.sentences} role="status">
-            <li>
-              {t('plan.asks', {
-                questions: counted(plan.data.questions, 'questions'),
-                count: plan.data.questions,
-              })}
-            </li>
-            <li>
-              {t('plan.answers', {
-                answers: counted(plan.data.answers, 'answers'),
-                count: plan.data.parallel,
-                number: format.number(plan.data.parallel),
-              })}
-            </li>
-            <li>{t(request?.judge ? 'plan.judged' : 'plan.notJudged')}</li>
-            <li>
-              {plan.data.secondsEstimated === null
-                ? t('plan.noTime')
-                : t('plan.time', { duration: format.duration(plan.data.secondsEstimated) })}
-            </li>
-          </ol>
+          <div role="status">
+            <ol className={classes.sentences}>
+              <li>
+                {t('plan.asks', {
+                  questions: counted(plan.data.questions, 'questions'),
+                  count: plan.data.questions,
+                })}
+              </li>
+              <li>
+                {t('plan.answers', {
+                  answers: counted(plan.data.answers, 'answers'),
+                  count: plan.data.parallel,
+                  number: format.number(plan.data.parallel),
+                })}
+              </li>
+              <li>{t(request?.judge ? 'plan.judged' : 'plan.notJudged')}</li>
+              <li>
+                {plan.data.secondsEstimated === null
+                  ? t('plan.noTime')
+                  : t('plan.time', { duration: format.duration(plan.data.secondsEstimated) })}
+              </li>
+            </ol>
+          </div>
           {others.length === 0 && (
             <StatusMark meaning="look">{t('plan.nothingToCompare')}</StatusMark>
           )}
