@@ -19,10 +19,12 @@ export interface BootstrapOptions {
 export const usualDraws = 2000
 export const usualLevel = 0.95
 
-/** The mean with a bootstrap interval. One value has no spread: `too-few-values`. */
+/** The mean with a bootstrap interval. One value has no spread, and so no interval. */
 export function bootstrapMean(values: readonly number[], options: BootstrapOptions): EstimateOrNot {
-  const trouble = listTrouble(values, 2)
+  const trouble = listTrouble(values, 1)
   if (trouble) return trouble
+  if (values.length === 1)
+    return { kind: 'no-interval', value: values[0]!, reason: 'too-few-values' }
   const data = Float64Array.from(values)
   return bootstrap(
     {
@@ -44,7 +46,7 @@ export function bootstrapPairedDifference(
   second: readonly number[],
   options: BootstrapOptions,
 ): EstimateOrNot {
-  const trouble = pairTrouble(first, second, 2)
+  const trouble = pairTrouble(first, second, 1)
   if (trouble) return trouble
   return bootstrapMean(
     second.map((value, index) => value - first[index]!),

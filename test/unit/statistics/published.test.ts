@@ -4,7 +4,12 @@ import { gwetAgreement } from '../../../core/statistics/agreement/gwet'
 import { weightedKappa } from '../../../core/statistics/agreement/kappa'
 import { krippendorffAlpha } from '../../../core/statistics/agreement/krippendorff'
 import type { Ratings } from '../../../core/statistics/agreement/ratings'
-import { bootstrap, bootstrapMean, bootstrapRatio } from '../../../core/statistics/bootstrap'
+import {
+  bootstrap,
+  bootstrapMean,
+  bootstrapPairedDifference,
+  bootstrapRatio,
+} from '../../../core/statistics/bootstrap'
 import { kendallTauB, pearson, spearman } from '../../../core/statistics/correlation'
 import {
   distributionOver,
@@ -305,10 +310,11 @@ test('The generator is xoshiro128**: the same seed gives the same numbers for ev
   expect(bootstrapMean([1, 2, 4], { seed: 1 })).toEqual(bootstrapMean([1, 2, 4], { seed: 1 }))
 })
 
-test('A ratio of one unit alone is a figure without an interval', () => {
-  expect(bootstrapRatio([9], [4], { seed: 1 })).toEqual({
-    kind: 'no-interval',
-    value: 2.25,
-    reason: 'too-few-values',
-  })
+test('What one unit alone gives is a figure without an interval', () => {
+  const alone = (value: number) => ({ kind: 'no-interval', value, reason: 'too-few-values' })
+  expect([
+    bootstrapRatio([9], [4], { seed: 1 }),
+    bootstrapMean([3], { seed: 1 }),
+    bootstrapPairedDifference([1], [3], { seed: 1 }),
+  ]).toEqual([alone(2.25), alone(3), alone(2)])
 })
