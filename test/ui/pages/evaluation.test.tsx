@@ -57,7 +57,7 @@ test('the form says in sentences what will happen; Start answers and judges', as
   await plan.findByText('Only the base answers: there is nothing to compare it with.')
   await userEvent.selectOptions(screen.getByLabelText(/^Base/, select), bench.base)
   await userEvent.click(screen.getByRole('checkbox', { name: /^tuned/ }))
-  await plan.findByText(/^10 answers are made/)
+  await plan.findByText(/^10 answers to make/)
   await userEvent.selectOptions(screen.getByLabelText(/^Judge/, select), `${bench.judge} `)
   await userEvent.click(await button('Start'))
   await screen.findByRole('combobox', { name: 'Comparison' })
