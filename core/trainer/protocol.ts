@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { trainingPrecisions } from '../../contract/training-plan'
 
 /**
  * The lines that the native trainer writes (native/README.md). Every line is checked: one that does
@@ -7,8 +8,6 @@ import { z } from 'zod'
 
 const count = z.number().int().nonnegative()
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
-
-const precisions = ['single', 'bfloat16'] as const
 
 const device = z.object({
   kind: z.enum(['cpu', 'cuda', 'vulkan']),
@@ -38,7 +37,7 @@ const hello = z.object({
   threads: count,
   kernels: z.string(),
   /** In which products can be computed on this processor. */
-  precisions: z.array(z.enum(precisions)).default(['single']),
+  precisions: z.array(z.enum(trainingPrecisions)).default(['single']),
 })
 
 const plan = z.object({
@@ -55,7 +54,7 @@ const plan = z.object({
   device: z.string(),
   threads: count,
   kernels: z.string(),
-  precision: z.enum(precisions).default('single'),
+  precision: z.enum(trainingPrecisions).default('single'),
 })
 
 const selfTest = z.object({
@@ -203,7 +202,7 @@ export type MemoryPlan = z.infer<typeof memory>
 export type Projection = 'q' | 'k' | 'v' | 'o' | 'gate' | 'up' | 'down'
 export type TrainingDevice = 'auto' | 'cpu' | 'cuda' | 'vulkan'
 
-export type TrainingPrecision = (typeof precisions)[number]
+export type TrainingPrecision = (typeof trainingPrecisions)[number]
 
 export interface LoraSettings {
   /** 16 where it is not given. */

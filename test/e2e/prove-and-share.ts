@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { studyPlan } from '../../contract/validation-study'
@@ -47,8 +47,10 @@ export async function proveAndShare(running: RunningApp, projectId: string): Pro
   await answerDialog(app, folder)
   await pressForJob(running, page.getByRole('button', { name: /^Write the pack/ }))
   await page.getByText('The pack is written').waitFor()
+  const verified = verifiedAsAStranger(join(folder, readdirSync(folder)[0] ?? ''))
+  rmSync(folder, { recursive: true })
   return {
-    verified: verifiedAsAStranger(join(folder, readdirSync(folder)[0] ?? '')),
+    verified,
     planted: test?.result?.exposures.length ?? 0,
     answers: test?.result?.copies?.adapter.answers ?? 0,
   }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Job } from '../../../contract/jobs'
 import type { ComputeDevices, Model } from '../../../contract/models'
 import { useCommand, useOperation } from '../../core/hooks'
+import { RefusalNote } from '../../ui/error-boundary'
 import { Facts, Figure, FigureRow } from '../../ui/figure'
 import { Help } from '../../ui/help'
 import { ProgressLine } from '../../ui/progress-line'
@@ -29,7 +30,8 @@ export function ModelCard({ model, devices, measuring }: ModelCardProps) {
   const format = useFormat()
   const unit = useUnitName()
   const { header } = model
-  const fit = useOperation('models.fit', { id: model.id }).data
+  const asked = useOperation('models.fit', { id: model.id })
+  const fit = asked.data
   const family = t(`familyNames.${model.family}`)
   const [open, setOpen] = useState<'settings' | 'details' | null>(null)
   const words = useJobWords()
@@ -94,6 +96,9 @@ export function ModelCard({ model, devices, measuring }: ModelCardProps) {
           }
         />
       </FigureRow>
+      {asked.error && !fit && (
+        <RefusalNote message={asked.error.message} onRetry={() => void asked.refetch()} />
+      )}
       {fit ? (
         <>
           <FitBar fit={fit} devices={devices} layers={model.layers} />
@@ -105,9 +110,11 @@ export function ModelCard({ model, devices, measuring }: ModelCardProps) {
           </p>
         </>
       ) : (
-        <p className={classes.soft} role="status">
-          {t('looking')}
-        </p>
+        asked.isPending && (
+          <p className={classes.soft} role="status">
+            {t('looking')}
+          </p>
+        )
       )}
       <ModelAdapters modelId={model.id} />
       {measuring && (
