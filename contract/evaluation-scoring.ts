@@ -21,7 +21,6 @@ export const perplexityRequest = z.object({
   /** Tokens of each document that are scored; the rest is cut and counted. */
   context: z.number().int().min(64).max(8192).default(2048),
 })
-export type PerplexityRequest = z.infer<typeof perplexityRequest>
 
 export const perplexityRow = z.object({
   corpus,

@@ -332,7 +332,6 @@ export const fromModelHostSchema = z.discriminatedUnion('kind', [
 
 export type ToModelHost = z.infer<typeof toModelHostSchema>
 export type FromModelHost = z.infer<typeof fromModelHostSchema>
-export type FamilyChoice = Readonly<z.infer<typeof familyChoiceSchema>>
 export type ModelInspection = Readonly<z.infer<typeof modelInspectionSchema>>
 export type AdapterInspection = Readonly<z.infer<typeof adapterInspectionSchema>>
 export type DeviceReport = Readonly<z.infer<typeof deviceReportSchema>>

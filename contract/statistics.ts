@@ -36,7 +36,6 @@ export const intervalMethods = [
   'tango',
 ] as const
 export const intervalMethod = z.enum(intervalMethods)
-export type IntervalMethod = z.infer<typeof intervalMethod>
 
 export const testNames = [
   'paired-t',
@@ -93,6 +92,5 @@ export const testResult = z.object({
   /** How many pairs or values it rests on, without those the test leaves out. */
   n: z.number().int(),
 })
-export type TestResult = z.infer<typeof testResult>
 export const testOrNot = z.discriminatedUnion('kind', [testResult, notDefined])
 export type TestOrNot = z.infer<typeof testOrNot>

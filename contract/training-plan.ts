@@ -6,10 +6,8 @@ import { id } from './common'
  * here, so that the page's fields and the core's checks are the same.
  *
  * LoRA is a departure from the published method, which trained all weights on eight GPUs: the page
- * labels it so wherever the paper's settings are named (`loraIsDeparture`).
+ * labels it so wherever the paper's settings are named.
  */
-
-export const loraIsDeparture = true
 
 export const trainingStageIds = ['pretraining', 'tuning'] as const
 /** pretraining: notes packed in blocks, loss on every token. tuning: loss on the answer alone. */

@@ -1,4 +1,3 @@
-import { thresholdRanges } from '../../contract/instruction-filters'
 import type { TaskId } from '../../contract/tasks'
 import { contentWords } from '../query/content-words'
 import { findSupport } from '../synthesis/gates/find-support'
@@ -9,7 +8,6 @@ import {
   type Similar,
   type SimilarTexts,
 } from '../text/rouge'
-import { tokenize, wordTokens } from '../text/tokens'
 import { findModelTalk } from './model-talk'
 
 export interface RowText {
@@ -107,11 +105,3 @@ export function shareInNote(question: string, note: string): number {
   const inNote = new Set(contentWords(note))
   return [...words].filter((word) => inNote.has(word)).length / words.size
 }
-
-/** Words as the length filter counts them. */
-export function countRowWords(text: string): number {
-  return wordTokens(tokenize(text)).length
-}
-
-/** Similarities are measured from here up. */
-export const measuredFrom = thresholdRanges.questionSimilarity.min

@@ -197,7 +197,6 @@ export type TrainerEventOf<Type extends TrainerEvent['type']> = Extract<
   TrainerEvent,
   { type: Type }
 >
-export type MemoryPlan = z.infer<typeof memory>
 
 export type Projection = 'q' | 'k' | 'v' | 'o' | 'gate' | 'up' | 'down'
 export type TrainingDevice = 'auto' | 'cpu' | 'cuda' | 'vulkan'

@@ -1,6 +1,6 @@
 import { type PromptFamily, renderPrompt, type Segment } from '../../contract/prompt-families'
 import type { InferenceClient } from '../inference/client'
-import { answerOnly, packBlocks, type TrainingSample } from '../trainer/dataset-file'
+import { answerOnly, type TrainingSample } from '../trainer/dataset-file'
 
 /*
  * From notes, questions and answers to token ids. The loaded model tokenises, by the same function
@@ -47,15 +47,6 @@ export function pairSample(
   end: number | null,
 ): TrainingSample {
   return answerOnly(prompt, end === null ? answer : [...answer, end])
-}
-
-/** Notes packed in blocks for pretraining: BOS before and EOS after each. */
-export function noteBlocks(
-  documents: Iterable<readonly number[]>,
-  ends: TokenEnds,
-  context: number,
-): TrainingSample[] {
-  return packBlocks(documents, { context, bos: ends.bos, eos: ends.eos })
 }
 
 /** Token ids of texts alone, with the loaded model's end tokens. */

@@ -1,6 +1,5 @@
 import type { Access, Role } from '../../contract/operation'
 import { type AnyOperationName, allOperations } from '../../contract/operations'
-import { stages } from '../../contract/projects'
 import type { PageId } from './route'
 
 /** The same rule that the core enforces, so that the page offers only what will be allowed. */
@@ -39,8 +38,4 @@ export function startPage(role: Role): PageId {
   if (role === 'reviewer') return 'rate'
   if (role === 'auditor') return 'audit'
   return 'home'
-}
-
-export function mayOpenStages(role: Role): boolean {
-  return stages.some((stage) => mayOpen(role, stage))
 }

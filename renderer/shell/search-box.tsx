@@ -2,7 +2,6 @@ import { useMantineColorScheme } from '@mantine/core'
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useTranslation } from 'react-i18next'
 import { mayCall, mayOpen } from '../core/access'
-import { useOffered } from '../core/commands'
 import { useCommand, useOperation } from '../core/hooks'
 import { usePerson, useProject } from '../core/person'
 import { go, goToProject, pageIds } from '../core/route'
@@ -48,7 +47,6 @@ function useActions({ onDialog, onTray }: SearchBoxProps): SpotlightActionGroupD
   const project = useProject()
   const projects = useOperation('projects.list', {}).data ?? []
   const lock = useCommand('session.lock')
-  const offered = useOffered()
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   const act = (id: string, label: string, onClick: () => void, description?: string) => ({
     id,
@@ -63,7 +61,6 @@ function useActions({ onDialog, onTray }: SearchBoxProps): SpotlightActionGroupD
     .filter((one) => one.id !== project?.id)
     .map((one) => act(`project-${one.id}`, one.name, () => goToProject(one.id, 'home')))
   const commands = [
-    ...offered.map((one) => act(one.id, one.label, one.run, one.description)),
     act('jobs', t('commands.jobs'), onTray),
     ...(mayCall(role, 'projects.create')
       ? [act('create-project', t('createProject'), () => onDialog('create-project'))]
